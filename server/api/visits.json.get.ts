@@ -1,0 +1,3 @@
+import { readFigures } from '../counter/read-figures.ts'
+
+export default defineEventHandler(() => readFigures())

@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os'
+import type { BlockList } from 'node:net'
+import { parseTrustedProxies } from './counter/trusted-proxies.ts'
+
+/** What an operator can set, read once at the start. `.env.example` has a sentence for each variable. */
+export interface Config {
+  port: number
+  host: string
+  /** How many processes answer; 1: this one alone. */
+  workers: number
+  /** For canonical links, for example `https://example.org`; undefined: every address stays relative. */
+  siteOrigin: string | undefined
+  /** Other host names of this site, lower case: a link from them is not a visit. */
+  ownHosts: readonly string[]
+  trustedProxies: BlockList
+  /** Lower-case name of the header in which a trusted proxy gives the country. */
+  countryHeader: string | undefined
+  /** An mmdb file to use instead of the one that is built in. */
+  geoipFile: string | undefined
+  visitsFile: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads and checks the environment: the one place that knows its variables.
+ *
+ * @throws Error with one line that names the variable, what it holds and what it may hold.
+ */
+export function readConfig(env: Environment): Config {
+  return {
+    port: readInteger(env, 'PORT', 3000, 0, 65_535),
+    host: readHost(env),
+    workers: readInteger(env, 'WORKERS', availableParallelism(), 1, 1024),
+    siteOrigin: readOrigin(env, 'SITE_ORIGIN'),
+    ownHosts: readHostNames(env, 'OWN_HOSTS'),
+    trustedProxies: readProxies(env, 'TRUSTED_PROXIES'),
+    countryHeader: readHeaderName(env, 'COUNTRY_HEADER'),
+    geoipFile: env.GEOIP_FILE || undefined,
+    visitsFile: env.VISITS_FILE || 'data/visits.sqlite',
+  }
+}
+
+function refuse(name: string, value: string, wanted: string): Error {
+  return new Error(`${name} is ${JSON.stringify(value)}, but must be ${wanted}`)
+}
+
+function readInteger(env: Environment, name: string, standard: number, least: number, most: number): number {
+  const text = env[name]
+  if (!text) return standard
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < least || value > most) throw refuse(name, text, `a whole number from ${least} to ${most}`)
+  return value
+}
+
+function readHost(env: Environment): string {
+  const host = env.HOST || '127.0.0.1'
+  if (!/^[\w.:-]+$/.test(host)) throw refuse('HOST', host, 'an address or a host name, without port')
+  return host
+}
+
+function readOrigin(env: Environment, name: string): string | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+    throw refuse(name, text, 'an origin like https://example.org, without a path')
+  }
+  return url.origin
+}
+
+function readHostNames(env: Environment, name: string): string[] {
+  const names = (env[name] ?? '').split(',').map(part => part.trim().toLowerCase()).filter(Boolean)
+  for (const host of names) {
+    if (!/^[a-z0-9.-]+$/.test(host)) throw refuse(name, host, 'a comma list of host names, without scheme and port')
+  }
+  return names
+}
+
+function readProxies(env: Environment, name: string): BlockList {
+  const text = env[name] ?? ''
+  try {
+    return parseTrustedProxies(text)
+  }
+  catch (error) {
+    throw refuse(name, text, `a comma list of CIDR ranges (${error instanceof Error ? error.message : 'unreadable'})`)
+  }
+}
+
+function readHeaderName(env: Environment, name: string): string | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  if (!/^[a-z0-9-]+$/i.test(text)) throw refuse(name, text, 'the name of a header, like CF-IPCountry')
+  return text.toLowerCase()
+}

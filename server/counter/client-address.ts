@@ -1,0 +1,35 @@
+import { isIP, SocketAddress, type BlockList } from 'node:net'
+
+/**
+ * The address of the visitor: that of the socket, or, if a trusted proxy opened it, the right-most address in `X-Forwarded-For` that is
+ * not a trusted proxy's. Everything left of that could have been written by the visitor.
+ *
+ * @param socketAddress - what Node calls `remoteAddress`, with `::ffff:` on a dual-stack socket
+ * @param forwardedFor - the header's value; several headers joined with a comma
+ * @returns IPv4 or IPv6 without port, zone or brackets; empty when unknown
+ */
+export function clientAddress(socketAddress: string | undefined, forwardedFor: string | undefined, trusted: BlockList): string {
+  let client = plainAddress(socketAddress ?? '')
+  if (forwardedFor === undefined || !isTrusted(client, trusted)) return client
+  const hops = forwardedFor.split(',')
+  while (hops.length > 0 && isTrusted(client, trusted)) client = plainAddress(hops.pop() ?? '')
+  return client
+}
+
+/** Whether the address (as {@link plainAddress} gives it) is a trusted proxy's. */
+export function isTrusted(address: string, trusted: BlockList): boolean {
+  const version = isIP(address)
+  return version !== 0 && trusted.check(address, version === 4 ? 'ipv4' : 'ipv6')
+}
+
+/**
+ * `::ffff:77.88.8.8`, `77.88.8.8:443`, `[2a02:6b8::1]:443` and `fe80::1%eth0` without their trimmings; anything else is empty.
+ * An IPv4 address in its IPv6 form is found in no country database.
+ */
+export function plainAddress(text: string): string {
+  const bare = text.trim().replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1').replace(/%.*$/, '')
+  const version = isIP(bare)
+  if (version !== 6) return version === 4 ? bare : ''
+  const canonical = new SocketAddress({ address: bare, family: 'ipv6' }).address
+  return canonical.replace(/^::ffff:(?=\d+\.)/, '')
+}

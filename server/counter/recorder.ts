@@ -1,0 +1,141 @@
+import { openStore, type Store } from './store.ts'
+
+export interface RecorderOptions {
+  /** The file of visits; created with its folder when it is not there. */
+  readonly file: string
+  /** Milliseconds since 1970; decides the UTC day of a visit. */
+  readonly now?: () => number
+  /** Pause after a failure before the store is opened again, in milliseconds. */
+  readonly retryMs?: number
+}
+
+/**
+ * `reason`: SQLite's or the system's words for the fault, without path or data. `pending`: visits that are in memory alone until the
+ * store works again.
+ */
+export type RecorderStatus = { readonly ok: true } | { readonly ok: false, readonly reason: string, readonly pending: number }
+
+/** Counts visits in memory and writes them to the store. No method throws: a store that fails must not fail a page. */
+export interface Recorder {
+  /** Counts one visit on the UTC day of this moment. It is in the store only after {@link Recorder.flush}. */
+  record(country: string, locale: string): void
+  /**
+   * Writes what was counted in one transaction. To be called once for the visits of a turn of the event loop, before their answers
+   * leave; costs nothing when there are none.
+   *
+   * @returns false when the store fails: the visits stay in memory and are written as soon as it works again
+   */
+  flush(): boolean
+  status(): RecorderStatus
+  /** Writes what is left, and closes the store. */
+  close(): void
+}
+
+interface Pending {
+  readonly day: string
+  readonly country: string
+  readonly locale: string
+  n: number
+}
+
+const dayMs = 86_400_000
+
+/** How often it is checked whether the file is still there, in milliseconds. Until then, visits may go into a deleted file. */
+const placeCheckMs = 1000
+
+/** Opens the store at once, so that {@link Recorder.status} knows of a fault before the first visit. */
+export function createRecorder({ file, now = Date.now, retryMs = 1000 }: RecorderOptions): Recorder {
+  /** One entry per day, country and locale: it stays small however long the store fails. */
+  const pending = new Map<string, Pending>()
+  let store: Store | undefined
+  let fault: string | undefined
+  let retry: NodeJS.Timeout | undefined
+  let placeChecked = 0
+  let dayNumber = Number.NaN
+  let day = ''
+
+  function record(country: string, locale: string) {
+    const time = now()
+    if (Math.floor(time / dayMs) !== dayNumber) {
+      dayNumber = Math.floor(time / dayMs)
+      day = new Date(time).toISOString().slice(0, 10)
+    }
+    const key = `${day} ${country} ${locale}`
+    const count = pending.get(key)
+    if (count) count.n++
+    else pending.set(key, { day, country, locale, n: 1 })
+  }
+
+  function flush(): boolean {
+    if (pending.size === 0) return true
+    // A broken store is not asked again with each turn: an attempt may take as long as a lock's wait.
+    return retry === undefined && write()
+  }
+
+  function write(): boolean {
+    clearTimeout(retry)
+    retry = undefined
+    try {
+      const current = openInPlace()
+      if (pending.size > 0) current.add(pending.values())
+      pending.clear()
+      fault = undefined
+      return true
+    }
+    catch (error) {
+      fault = reasonOf(error)
+      drop()
+      retry = setTimeout(write, retryMs).unref()
+      return false
+    }
+  }
+
+  function openInPlace(): Store {
+    const time = performance.now()
+    if (store && time - placeChecked >= placeCheckMs) {
+      placeChecked = time
+      if (!store.isInPlace()) drop()
+    }
+    if (!store) {
+      store = openStore(file)
+      placeChecked = time
+    }
+    return store
+  }
+
+  function drop() {
+    try {
+      store?.close()
+    }
+    catch {
+      // What it had not written is still pending.
+    }
+    store = undefined
+  }
+
+  write()
+  return {
+    record,
+    flush,
+    status: () => fault === undefined ? { ok: true } : { ok: false, reason: fault, pending: sum(pending.values()) },
+    close: () => {
+      write()
+      clearTimeout(retry)
+      drop()
+    },
+  }
+}
+
+function sum(counts: Iterable<Pending>): number {
+  let total = 0
+  for (const { n } of counts) total += n
+  return total
+}
+
+/** SQLite's name for the fault (`errstr`) or the system's code; their messages could hold a path. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown fault'
+  if ('errstr' in error && typeof error.errstr === 'string') return error.errstr
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return error.message
+}

@@ -1,0 +1,86 @@
+import { isBot } from './bot.ts'
+import { headerOf, type RequestHeaders } from './request-headers.ts'
+
+/** A request for a page, as far as the decision needs it. */
+export interface VisitRequest {
+  /** As sent: `GET`, `HEAD`. */
+  readonly method: string
+  /** The `Host` header, with or without port; always one of our own. */
+  readonly host: string
+  /** Other host names of this site, lower case, ASCII, without port. */
+  readonly ownHosts: readonly string[]
+  readonly headers: RequestHeaders
+}
+
+/**
+ * - `visit`: a person came from elsewhere; count it.
+ * - `speculative`: a browser loads in advance; answer 503 `no-store`, so that a click makes a request of its own.
+ * - the others say why a request is not counted; it is answered as usual.
+ */
+export type Verdict = 'visit' | 'speculative' | 'not-get' | 'bot' | 'subresource' | 'internal' | 'reload'
+
+/**
+ * Decides whether a request for a page is a visit, from this one request alone: nothing about a person is remembered.
+ * The order and the table of cases: docs/counting.md. That the path is a page and the answer 200 is the caller's to know.
+ */
+export function judge({ method, host, ownHosts, headers }: VisitRequest): Verdict {
+  if (method !== 'GET') return 'not-get'
+  if (isSpeculative(headers)) return 'speculative'
+  if (isBot(headerOf(headers, 'user-agent'))) return 'bot'
+  if (!isNavigation(headers)) return 'subresource'
+  if (!isFromElsewhere(headers) || isOwnReferer(headerOf(headers, 'referer'), host, ownHosts)) return 'internal'
+  if (isReload(headers)) return 'reload'
+  return 'visit'
+}
+
+/**
+ * `Sec-Purpose: prefetch`, `prefetch;prerender`, `prefetch;anonymous-client-ip` (Fetch standard and Chromium), `Purpose: prefetch`
+ * (older Chromium and Safari), `X-Purpose: preview` (older Safari), `X-Moz: prefetch` (older Firefox).
+ *
+ * Chromium sends a prefetch that a page's speculation rules ask for with `Sec-Fetch-Site: none`, like a typed address.
+ */
+function isSpeculative(headers: RequestHeaders): boolean {
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(name => /prefetch|prerender|preview/i.test(headerOf(headers, name) ?? ''))
+}
+
+/**
+ * Whether the answer becomes a page in a tab. Absent headers leave that open: browsers before 2023 and plain HTTP send none of them,
+ * Chromium 76-79 no destination. `empty` with mode `navigate`: a service worker passed the request of a tab on.
+ */
+function isNavigation(headers: RequestHeaders): boolean {
+  const mode = headerOf(headers, 'sec-fetch-mode')
+  const destination = headerOf(headers, 'sec-fetch-dest')
+  if (destination === 'empty') return mode === 'navigate'
+  return (mode === undefined || mode === 'navigate') && (destination === undefined || destination === 'document')
+}
+
+/**
+ * What `Sec-Fetch-Site` says. It is not believed when a service worker passed the request on: it then speaks of the worker.
+ * `same-site` is a subdomain or another port of ours.
+ */
+function isFromElsewhere(headers: RequestHeaders): boolean {
+  const site = headerOf(headers, 'sec-fetch-site')
+  if (site === undefined || headerOf(headers, 'sec-fetch-dest') === 'empty') return true
+  return site === 'none' || site === 'cross-site'
+}
+
+/**
+ * Whether the `Referer` is a page of this site. Only names are compared: a proxy may hide the port, and browsers, too, call another
+ * port of the same name `same-site`. It needs `Referrer-Policy: same-origin`; under `no-referrer` every click would be a visit.
+ */
+function isOwnReferer(referer: string | undefined, host: string, ownHosts: readonly string[]): boolean {
+  const name = referer && URL.parse(referer)?.hostname
+  return Boolean(name) && (name === host.toLowerCase().replace(/:\d+$/, '') || ownHosts.some(own => own === name))
+}
+
+/**
+ * Chromium and older browsers say so in `Cache-Control`. Firefox says nothing, but leaves out `Sec-Fetch-User`, which it sends with an
+ * address typed, a bookmark or another program's link; Safari never sends that header. From a foreign link, Firefox's reload looks
+ * like a redirect by script, which is how large networks link, and counts.
+ */
+function isReload(headers: RequestHeaders): boolean {
+  if (/(?:^|,)\s*(?:max-age=0|no-cache)\s*(?:,|$)/i.test(headerOf(headers, 'cache-control') ?? '')) return true
+  return headerOf(headers, 'sec-fetch-site') === 'none'
+    && headerOf(headers, 'sec-fetch-user') === undefined
+    && /\bFirefox\//.test(headerOf(headers, 'user-agent') ?? '')
+}

@@ -1,0 +1,55 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { dataHeaders, htmlHeaders, plainHeaders, type HeaderList } from './headers.ts'
+import type { Encoding } from './negotiate.ts'
+
+/** An answer that is ready to be sent: one body and one list of headers an encoding. */
+export interface Document {
+  status: number
+  /** The locale of a page that counts as a visit when opened; undefined for everything else. */
+  locale: string | undefined
+  variants: Record<Encoding, { body: Buffer, headers: string[] }>
+}
+
+export interface DocumentSource {
+  status: number
+  type: string
+  /** The locale of the path; undefined outside the locales. */
+  locale: string | undefined
+  body: Buffer
+  /** Compressed at build, where that is so; the rest is compressed here. */
+  brotli?: Buffer
+  gzip?: Buffer
+}
+
+const compressBrotli = promisify(brotliCompress)
+const compressGzip = promisify(gzip)
+
+/** Makes an answer ready: compresses what is not compressed yet and writes out its headers, so that a request costs neither. */
+export async function makeDocument(source: DocumentSource): Promise<Document> {
+  const [brotli, zipped] = await Promise.all([
+    source.brotli ?? compressBrotli(source.body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: source.body.length } }),
+    source.gzip ?? compressGzip(source.body, { level: 9 }),
+  ])
+  const headers = headersOf(source)
+  return {
+    status: source.status,
+    locale: source.status === 200 && source.type.startsWith('text/html') ? source.locale : undefined,
+    variants: {
+      identity: variant(source.body, headers),
+      gzip: variant(zipped, [...headers, 'Content-Encoding', 'gzip']),
+      br: variant(brotli, [...headers, 'Content-Encoding', 'br']),
+    },
+  }
+}
+
+function headersOf({ type, body, locale, status }: DocumentSource): HeaderList {
+  if (type.startsWith('text/html')) {
+    return [...htmlHeaders(body.toString(), locale ?? 'mul'), ...(status === 200 ? [] : ['X-Robots-Tag', 'noindex'])]
+  }
+  return /^(?:application\/json|text\/csv)/.test(type) ? dataHeaders(type) : plainHeaders(type)
+}
+
+function variant(body: Buffer, headers: HeaderList) {
+  return { body, headers: [...headers, 'Content-Length', String(body.length)] }
+}

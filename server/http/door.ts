@@ -1,0 +1,29 @@
+import { maxTargetLength } from './limits.ts'
+
+export type Admission =
+  | { admitted: true, path: string }
+  | { admitted: false, status: 400 | 405 | 414 }
+
+/** A host name or an address, with or without port; underscores and user information are not plausible. */
+const plausibleHost = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
+
+/** Letters, digits and a few marks, one slash at a time: all that our own addresses need, and nothing that decodes to something else. */
+const plainPath = /^(?:\/[a-z0-9_-][a-z0-9._-]*)*\/?$/i
+
+/**
+ * The first look at a request, before anything is looked up: is it one that a browser could have made for a page of ours?
+ *
+ * @param target the request target as it came (RFC 9112, section 3.2); only the origin form is admitted.
+ * @returns the path without the query, or the status to refuse with. A path that is merely unknown is admitted if it is
+ *   free of tricks; everything that is not plain (`%2e`, `//`, `\`, `..`) is 400.
+ */
+export function admit(method: string | undefined, target: string | undefined, host: string | undefined): Admission {
+  if (method !== 'GET' && method !== 'HEAD') return { admitted: false, status: 405 }
+  if (!host || !plausibleHost.test(host)) return { admitted: false, status: 400 }
+  if (!target || !target.startsWith('/')) return { admitted: false, status: 400 }
+  if (target.length > maxTargetLength) return { admitted: false, status: 414 }
+  const query = target.indexOf('?')
+  const path = query < 0 ? target : target.slice(0, query)
+  if (!plainPath.test(path)) return { admitted: false, status: 400 }
+  return { admitted: true, path }
+}

@@ -1,0 +1,15 @@
+/**
+ * A built page holds both forms of a contact channel that is confirmed at the time of the build: how it looks in service, and
+ * how it looks once the confirmation has run out, between comments that components/ContactValidity.vue writes. A site that
+ * nobody rebuilds for months must not show an old confirmation as a fresh one.
+ */
+const marked = /<!--valid-until:(\d{4}-\d\d-\d\d)-->([\s\S]*?)<!--valid-else-->([\s\S]*?)<!--valid-end-->/g
+
+/**
+ * Leaves of each marked place the form that is right on a day.
+ *
+ * @param today `YYYY-MM-DD`; the last valid day is still valid.
+ */
+export function settleExpiry(html: string, today: string): string {
+  return html.replace(marked, (_all, until: string, current: string, expired: string) => today <= until ? current : expired)
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+
+/** Header names and values in turn, as `ServerResponse.writeHead` takes them. */
+export type HeaderList = readonly string[]
+
+/** What is sent with every answer. docs/headers.md says why, one by one. */
+const common = [
+  'X-Content-Type-Options', 'nosniff',
+  // Not `no-referrer`: connections without Sec-Fetch headers are judged by the Referer, which must survive within the site.
+  'Referrer-Policy', 'same-origin',
+  'X-Frame-Options', 'DENY',
+  'Cross-Origin-Opener-Policy', 'same-origin',
+  'Cross-Origin-Embedder-Policy', 'require-corp',
+  'Permissions-Policy', [
+    'accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'clipboard-read', 'clipboard-write', 'display-capture',
+    'encrypted-media', 'fullscreen', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone',
+    'midi', 'payment', 'picture-in-picture', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb',
+    'web-share', 'window-management', 'xr-spatial-tracking',
+  ].map(feature => `${feature}=()`).join(', '),
+] as const
+
+// Without `no-store` the text of a page stays in the browser's cache folder after the browser is closed.
+const neverStored = ['Cache-Control', 'no-store'] as const
+
+const sameOriginOnly = ['Cross-Origin-Resource-Policy', 'same-origin'] as const
+
+const inertPolicy = ['Content-Security-Policy', 'default-src \'none\'; frame-ancestors \'none\'; sandbox'] as const
+
+/** Headers of an HTML page; its stylesheet is admitted by its hash, so that nothing else inline can take effect. */
+export function htmlHeaders(html: string, language: string): HeaderList {
+  const styles = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css = '']) => `'sha256-${createHash('sha256').update(css).digest('base64')}'`)
+  const policy = [
+    'default-src \'none\'',
+    styles.length ? `style-src ${styles.join(' ')}` : '',
+    'img-src \'self\' data:',
+    'base-uri \'none\'',
+    'form-action \'none\'',
+    'frame-ancestors \'none\'',
+    'require-trusted-types-for \'script\'',
+    'trusted-types \'none\'',
+  ].filter(Boolean).join('; ')
+  return [
+    'Content-Type', 'text/html; charset=utf-8', 'Content-Language', language, 'Content-Security-Policy', policy,
+    ...common, ...sameOriginOnly, ...neverStored, 'Vary', 'Accept-Encoding',
+  ]
+}
+
+/** Headers of robots.txt, sitemap.xml, health and short refusals. */
+export function plainHeaders(type: string): HeaderList {
+  return ['Content-Type', type, ...inertPolicy, ...common, ...sameOriginOnly, ...neverStored]
+}
+
+/** Headers of the published figures, which anybody may read from anywhere. */
+export function dataHeaders(type: string): HeaderList {
+  return [
+    'Content-Type', type, ...inertPolicy, ...common, ...neverStored,
+    'Access-Control-Allow-Origin', '*', 'Cross-Origin-Resource-Policy', 'cross-origin', 'X-Robots-Tag', 'noindex',
+  ]
+}
+
+/** Headers of the way to one's language; what it answers depends on who asks. */
+export function redirectHeaders(location: string): HeaderList {
+  return ['Location', location, 'Vary', 'Accept-Language', ...plainHeaders('text/plain; charset=utf-8')]
+}
+
+/**
+ * HSTS, for HTTPS sites only and never for an onion address, which has no certificate. No `preload`: that list is public and slow
+ * to leave, and would be a ready list of our domains for a censor.
+ */
+export const strictTransport: HeaderList = ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']

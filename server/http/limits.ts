@@ -1,0 +1,29 @@
+/**
+ * What one client may cost. Without these a client that sends its headers slowly holds a socket for more than a minute:
+ * Node looks at its timeouts only every `connectionsCheckingInterval`, 30 s unless set.
+ * https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
+ */
+export const serverOptions = {
+  maxHeaderSize: 8192,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 5_000,
+  requireHostHeader: true,
+  insecureHTTPParser: false,
+} as const
+
+/** An answer that nobody reads is given up after this many milliseconds without progress. */
+export const socketTimeout = 20_000
+
+export const maxHeadersCount = 64
+
+export const maxRequestsPerSocket = 200
+
+export const maxConnections = 4096
+
+/** Longest path with query, in bytes. Ours are under 30; the rest is what links in messengers append. */
+export const maxTargetLength = 512
+
+/** How long answers in flight may take once the process was asked to stop, in milliseconds. */
+export const stopTimeout = 8_000

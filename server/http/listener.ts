@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { defaultLocale, isLocale } from '../../shared/locales.ts'
+import { countryOf, type Countries } from '../counter/country.ts'
+import type { Recorder } from '../counter/recorder.ts'
+import { judge } from '../counter/verdict.ts'
+import type { Config } from '../config.ts'
+import type { Document } from './document.ts'
+import { admit } from './door.ts'
+import { isDynamic } from './dynamic.ts'
+import { plainHeaders, redirectHeaders, strictTransport } from './headers.ts'
+import { health } from './health.ts'
+import { negotiateEncoding, negotiateLocale } from './negotiate.ts'
+
+export interface Site {
+  config: Config
+  countries: Countries
+  recorder: Recorder
+  /** Prerendered answers by path; replaced as a whole when a day has ended. */
+  pages: Map<string, Document>
+  dynamic: (path: string) => Promise<Document>
+  /** True from the moment the process was asked to stop. */
+  stopping: boolean
+}
+
+const textType = 'text/plain; charset=utf-8'
+
+/**
+ * Answers requests: door, page, visit, store, answer, in this order. The visits of one turn of the event loop are written in one
+ * transaction, and only then do their answers leave: what was answered can no longer be lost, not even by `kill -9`.
+ *
+ * Nothing of a request is written to a log or into an answer.
+ */
+export function createListener(site: Site): (request: IncomingMessage, response: ServerResponse) => void {
+  const { config, countries, recorder } = site
+  let waiting: (() => void)[] = []
+
+  function sendRecorded() {
+    const answers = waiting
+    waiting = []
+    recorder.flush()
+    for (const answer of answers) answer()
+  }
+
+  function send(request: IncomingMessage, response: ServerResponse, document: Document) {
+    const { body, headers } = document.variants[negotiateEncoding(request.headers['accept-encoding'])]
+    write(request, response, document.status, headers, body)
+  }
+
+  function write(request: IncomingMessage, response: ServerResponse, status: number, headers: readonly string[], body: Buffer | string) {
+    if (site.stopping) response.shouldKeepAlive = false
+    const onion = request.headers.host?.toLowerCase().replace(/:\d+$/, '').endsWith('.onion')
+    response.writeHead(status, config.siteOrigin?.startsWith('https:') && !onion ? [...headers, ...strictTransport] : [...headers])
+    response.end(request.method === 'HEAD' ? undefined : body)
+  }
+
+  function refuse(request: IncomingMessage, response: ServerResponse, status: number, text: string, extra: readonly string[] = []) {
+    write(request, response, status, [...plainHeaders(textType), ...extra, 'Content-Length', String(text.length)], text)
+  }
+
+  function open(request: IncomingMessage, response: ServerResponse, document: Document) {
+    if (document.locale === undefined) return send(request, response, document)
+    const host = request.headers.host ?? ''
+    const verdict = judge({ method: request.method ?? '', host, ownHosts: config.ownHosts, headers: request.headers })
+    // The browser would show a page it loaded in advance without asking again; refused, it asks when the reader really comes.
+    if (verdict === 'speculative') return refuse(request, response, 503, 'Not in advance.')
+    if (verdict !== 'visit') return send(request, response, document)
+    const country = countryOf({
+      socketAddress: request.socket.remoteAddress,
+      host,
+      headers: request.headers,
+      trusted: config.trustedProxies,
+      countryHeader: config.countryHeader,
+      countries,
+    })
+    recorder.record(country, document.locale)
+    if (waiting.push(() => send(request, response, document)) === 1) setImmediate(sendRecorded)
+  }
+
+  function missing(request: IncomingMessage, response: ServerResponse, path: string, name: '404' | 'unavailable') {
+    const first = path.split('/')[1]
+    const locale = isLocale(first) ? first : negotiateLocale(request.headers['accept-language'])
+    const document = site.pages.get(`/${locale}/${name}`) ?? site.pages.get(`/${defaultLocale}/${name}`)
+    if (document) send(request, response, document)
+    else refuse(request, response, name === '404' ? 404 : 503, 'Not here.')
+  }
+
+  return (request, response) => {
+    const admission = admit(request.method, request.url, request.headers.host)
+    if (!admission.admitted) {
+      return refuse(request, response, admission.status, 'Not understood.', admission.status === 405 ? ['Allow', 'GET, HEAD'] : [])
+    }
+    const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
+    if (path === '/') {
+      const headers = redirectHeaders(`/${negotiateLocale(request.headers['accept-language'])}`)
+      return write(request, response, 302, [...headers, 'Content-Length', '0'], '')
+    }
+    const page = site.pages.get(path)
+    if (page) return open(request, response, page)
+    if (path.startsWith('/health/')) {
+      const state = health(path, site)
+      if (state) return refuse(request, response, state.status, state.text)
+    }
+    if (!isDynamic(path)) return missing(request, response, path, '404')
+    site.dynamic(path).then(
+      document => open(request, response, document),
+      () => missing(request, response, path, 'unavailable'),
+    )
+  }
+}

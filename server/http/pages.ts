@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isLocale } from '../../shared/locales.ts'
+import { makeDocument, type Document } from './document.ts'
+import { settleExpiry } from './expiry.ts'
+import { withOrigin } from './origin.ts'
+
+export interface PageOptions {
+  /** The folder of prerendered files. */
+  folder: string
+  siteOrigin: string | undefined
+  /** `YYYY-MM-DD` (UTC): contact channels whose confirmation has run out by then are no longer shown as current. */
+  today: string
+}
+
+/** What answers with another status than 200 when it is asked for by its address. */
+const statusOf: Record<string, number> = { 404: 404, unavailable: 503 }
+
+/**
+ * Loads every prerendered page, robots.txt and sitemap.xml into memory.
+ *
+ * @returns answers by path: `/ru`, `/ru/contact`, `/robots.txt`, without a slash at the end.
+ * @throws Error when the folder holds no page: then the site was not built.
+ */
+export async function loadPages({ folder, siteOrigin, today }: PageOptions): Promise<Map<string, Document>> {
+  if (!existsSync(folder)) throw new Error(`there are no pages in ${folder}: run npm run build first`)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => file.replaceAll('\\', '/'))
+  const documents = files
+    .filter(file => /^(?:\w\w\/(?:[\w-]+\/)?index\.html|robots\.txt|sitemap\.xml)$/.test(file))
+    .map(async (file): Promise<[string, Document]> => {
+      const path = `/${file.replace(/\/index\.html$/, '')}`
+      const [, first, name = ''] = path.split('/')
+      const built = readFileSync(join(folder, file))
+      const text = built.toString()
+      const settled = withOrigin(settleExpiry(text, today), path, siteOrigin)
+      const prepared = settled === text ? { brotli: readIfThere(join(folder, `${file}.br`)), gzip: readIfThere(join(folder, `${file}.gz`)) } : {}
+      return [path, await makeDocument({
+        status: statusOf[name] ?? 200,
+        type: typeOf(file),
+        locale: isLocale(first) ? first : undefined,
+        body: Buffer.from(settled),
+        ...prepared,
+      })]
+    })
+  return new Map(await Promise.all(documents))
+}
+
+function typeOf(file: string): string {
+  if (file.endsWith('.html')) return 'text/html; charset=utf-8'
+  return file.endsWith('.xml') ? 'application/xml; charset=utf-8' : 'text/plain; charset=utf-8'
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  return existsSync(file) ? readFileSync(file) : undefined
+}

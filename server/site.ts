@@ -1,0 +1,63 @@
+import { openCountries } from './counter/country.ts'
+import { createRecorder } from './counter/recorder.ts'
+import type { Config } from './config.ts'
+import { countryData } from './statistics.ts'
+import { createDynamicDocuments, type Render } from './http/dynamic.ts'
+import { createListener, type Site } from './http/listener.ts'
+import { loadPages } from './http/pages.ts'
+import { createLimitedServer, listen, stop } from './http/serve.ts'
+
+export interface Parts {
+  /** The folder of prerendered pages. */
+  folder: string
+  /** The mmdb file that came with the build. */
+  countries: string
+  render: Render
+}
+
+/** How often the day is looked at, in milliseconds. */
+const dayCheck = 60_000
+
+/**
+ * Loads everything into memory and answers from there.
+ *
+ * @returns the port, and a function that stops without losing an answer or a visit.
+ */
+export async function startSite(config: Config, { folder, countries, render }: Parts): Promise<{ port: number, stop: () => Promise<void> }> {
+  let today = utcDay()
+  const openedCountries = openCountries(config.geoipFile ?? countries)
+  countryData.builtOn = openedCountries.builtOn
+  const site: Site = {
+    config,
+    countries: openedCountries,
+    recorder: createRecorder({ file: config.visitsFile }),
+    pages: await loadPages({ folder, siteOrigin: config.siteOrigin, today }),
+    dynamic: createDynamicDocuments(render),
+    stopping: false,
+  }
+  const server = createLimitedServer(createListener(site))
+
+  // A confirmation of a contact channel may run out while the site is up.
+  setInterval(async () => {
+    if (utcDay() === today) return
+    today = utcDay()
+    site.pages = await loadPages({ folder, siteOrigin: config.siteOrigin, today })
+  }, dayCheck).unref()
+
+  async function finish() {
+    site.stopping = true
+    await stop(server)
+    site.recorder.close()
+  }
+
+  let finished: Promise<void> | undefined
+  return {
+    port: await listen(server, config.port, config.host),
+    // Ctrl-C reaches every process of a group, and the supervisor then asks again: both wait for the same end.
+    stop: () => finished ??= finish(),
+  }
+}
+
+function utcDay(): string {
+  return new Date().toISOString().slice(0, 10)
+}

@@ -1,0 +1,47 @@
+import cluster, { type Worker } from 'node:cluster'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from './config.ts'
+
+/** Wait before a worker that died is replaced, in milliseconds, so that one that cannot start does not burn a core. */
+const restartPause = 500
+
+/**
+ * Keeps the configured number of workers alive, prints the address once, and passes a request to stop on to them.
+ */
+export function supervise(config: Config) {
+  let stopping = false
+  let announced = false
+
+  function startWorker() {
+    const worker = cluster.fork()
+    worker.on('message', (message: unknown) => {
+      if (announced || typeof message !== 'object' || message === null || !('port' in message)) return
+      announced = true
+      console.log(`Listening on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${String(message.port)} with ${config.workers} workers`)
+    })
+    worker.on('exit', () => void replace())
+  }
+
+  async function replace() {
+    if (stopping) return
+    // Nobody was ready yet: the fault is in the configuration, and the worker has said so.
+    if (!announced) {
+      stopping = true
+      process.exit(1)
+    }
+    await sleep(restartPause)
+    if (!stopping) startWorker()
+  }
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stopping = true
+      for (const worker of liveWorkers()) worker.process.kill('SIGTERM')
+    })
+  }
+  for (let number = 0; number < config.workers; number++) startWorker()
+}
+
+function liveWorkers(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter(worker => worker !== undefined)
+}

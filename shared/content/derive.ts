@@ -1,0 +1,27 @@
+import type { Channel, ChannelEntry } from '../contacts.ts'
+
+const noBreakSpace = '\u00A0'
+
+/** Adds to a checked entry how its value is printed and linked. Digits and letters stay exactly those of the file. */
+export function deriveChannel(entry: ChannelEntry): Channel {
+  return { ...entry, display: displayOf(entry), href: hrefOf(entry) }
+}
+
+function displayOf({ kind, value }: ChannelEntry): string | null {
+  if (value === null) return null
+  if (kind === 'telegram') return `@${value}`
+  if (kind === 'site') return value
+  return groupDigits(value)
+}
+
+function hrefOf({ kind, value }: ChannelEntry): string | null {
+  if (value === null) return null
+  if (kind === 'telegram') return `https://t.me/${value}`
+  if (kind === 'site') return `https://${value}/`
+  return kind === 'phone' ? `tel:${value}` : `https://wa.me/${value.slice(1)}`
+}
+
+/** The grouping that people in Ukraine read and dictate: +380 44 123 45 67. Only numbers of Ukraine pass the schema. */
+function groupDigits(number: string): string {
+  return number.replace(/^(\+380)(\d\d)(\d{3})(\d\d)(\d\d)$/, ['$1', '$2', '$3', '$4', '$5'].join(noBreakSpace))
+}

@@ -1,0 +1,22 @@
+import { isLocale, type Locale } from './locales.ts'
+
+/**
+ * The address of a page.
+ *
+ * @example pagePath('fr', 'steps') // '/fr/steps'
+ * @example pagePath('fr', 'index') // '/fr'
+ */
+export function pagePath(locale: Locale, page: string): string {
+  return page === 'index' ? `/${locale}` : `/${locale}/${page}`
+}
+
+/**
+ * What an address names: the locale, if it begins with one of ours, and the page.
+ *
+ * @example parsePath('/fr/steps') // { locale: 'fr', page: 'steps' }
+ * @example parsePath('/fr/') // { locale: 'fr', page: 'index' }
+ */
+export function parsePath(path: string): { locale: Locale | undefined, page: string } {
+  const [, first, ...rest] = path.split('/')
+  return { locale: isLocale(first) ? first : undefined, page: rest.join('/').replace(/\/$/, '') || 'index' }
+}

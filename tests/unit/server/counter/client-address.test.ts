@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { clientAddress } from '../../../../server/counter/client-address.ts'
+import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
+
+const nobody = parseTrustedProxies('')
+const proxies = parseTrustedProxies('127.0.0.1, ::1, 10.0.0.0/8, fd00::/8')
+
+describe('the socket', () => {
+  it.each([
+    ['77.88.8.8', '77.88.8.8'],
+    ['::ffff:77.88.8.8', '77.88.8.8'],
+    ['2a02:6b8::1', '2a02:6b8::1'],
+    ['fe80::1%eth0', 'fe80::1'],
+    [undefined, ''],
+    ['', ''],
+  ])('%s is %s', (socket, address) => expect(clientAddress(socket, undefined, nobody)).toBe(address))
+})
+
+describe('X-Forwarded-For', () => {
+  it('is ignored when no proxy is trusted, or another peer sends it', () => {
+    expect(clientAddress('77.88.8.8', '1.1.1.1', nobody)).toBe('77.88.8.8')
+    expect(clientAddress('127.0.0.1', '1.1.1.1', nobody)).toBe('127.0.0.1')
+    expect(clientAddress('77.88.8.8', '1.1.1.1', proxies)).toBe('77.88.8.8')
+  })
+
+  it.each([
+    ['one proxy', '127.0.0.1', '77.88.8.8', '77.88.8.8'],
+    ['a dual-stack socket', '::ffff:127.0.0.1', '77.88.8.8', '77.88.8.8'],
+    ['two proxies', '127.0.0.1', '77.88.8.8, 10.1.2.3', '77.88.8.8'],
+    ['what the visitor invented on the left', '127.0.0.1', '1.1.1.1, 8.8.8.8, 77.88.8.8, 10.1.2.3', '77.88.8.8'],
+    ['a trusted address invented on the left', '127.0.0.1', '10.0.0.9, 77.88.8.8', '77.88.8.8'],
+    ['only trusted addresses', '127.0.0.1', '10.0.0.9, fd00::1', '10.0.0.9'],
+    ['a port', '127.0.0.1', '77.88.8.8:50123', '77.88.8.8'],
+    ['IPv6', '::1', '2a02:6b8::1', '2a02:6b8::1'],
+    ['IPv6 in brackets', '::1', '[2a02:6b8::1]', '2a02:6b8::1'],
+    ['IPv6 with port', '::1', '[2a02:6b8::1]:50123', '2a02:6b8::1'],
+    ['IPv4 in IPv6', '::1', '[::ffff:77.88.8.8]:50123', '77.88.8.8'],
+    ['IPv4 in IPv6, hexadecimal', '::1', '::ffff:4d58:808', '77.88.8.8'],
+    ['IPv4 in IPv6, written out', '::1', '0:0:0:0:0:FFFF:77.88.8.8', '77.88.8.8'],
+    ['no white space', '127.0.0.1', '1.1.1.1,77.88.8.8,10.1.2.3', '77.88.8.8'],
+    ['rubbish', '127.0.0.1', 'unknown', ''],
+    ['rubbish right of an address', '127.0.0.1', '77.88.8.8, _hidden', ''],
+    ['an empty header', '127.0.0.1', '', ''],
+    ['an empty element', '127.0.0.1', '77.88.8.8,', ''],
+    ['markup', '127.0.0.1', '<script>', ''],
+    ['an octet too large', '127.0.0.1', '77.88.8.256', ''],
+  ])('%s', (_, socket, forwarded, address) => expect(clientAddress(socket, forwarded, proxies)).toBe(address))
+})

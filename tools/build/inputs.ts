@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Everything that the built site is made from. */
+const inputs = [
+  '*.vue', '*.config.ts', 'package-lock.json',
+  '{assets,components,composables,content,locales,modules,pages,server,shared}/**/*',
+]
+
+/**
+ * A digest of all files that the site is built from, the same on every machine. As long as it has not changed, a build is up to date.
+ *
+ * @param root the project's folder
+ * @returns SHA-256, hexadecimal
+ */
+export function inputsDigest(root: string): string {
+  const hash = createHash('sha256')
+  for (const file of globSync(inputs, { cwd: root }).sort()) {
+    const path = join(root, file)
+    if (!statSync(path).isFile()) continue
+    const content = readFileSync(path)
+    hash.update(`${file.replaceAll('\\', '/')}\0${content.length}\0`).update(content)
+  }
+  return hash.digest('hex')
+}

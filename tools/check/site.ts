@@ -1,0 +1,90 @@
+import { globSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Finding } from '../../shared/content/finding.ts'
+import { readContent, utcDay, type Content } from '../../shared/content/read.ts'
+import { contentSchemas } from '../../shared/content/schemas.ts'
+import { readText } from '../../shared/content/text.ts'
+import { isLocale, localeCodes, type Locale } from '../../shared/locales.ts'
+import { readMessages, type Messages } from './messages.ts'
+import { readPage, type Page } from './page.ts'
+
+/** All that the rules judge, read once. */
+export type Site = {
+  today: string
+  content: Content
+  pages: Page[]
+  messages: Messages[]
+  /** Components that Markdown may use, in its own spelling: `quick-contact`. */
+  components: string[]
+  /** Vue and TypeScript files that may use messages. */
+  code: { file: string, text: string }[]
+  /** Texts that editors write outside Markdown, each with its file. */
+  texts: { file: string, text: string }[]
+  findings: Finding[]
+}
+
+export type SiteOptions = { contacts?: string | undefined, today?: string | undefined }
+
+/** @param root the folder of the project */
+export function readSite(root: string, { contacts, today = utcDay() }: SiteOptions = {}): Site {
+  const content = readContent(root, { contacts, today })
+  const { frontMatter } = contentSchemas(today)
+  const pages = list(root, 'content/*/*.md').flatMap((file): Page[] => {
+    const [, locale, name] = /^content\/([^/]+)\/(.+)\.md$/.exec(file) ?? []
+    return isLocale(locale) && name ? [readPage(root, { file, locale, name }, frontMatter)] : []
+  })
+  const messages = localeCodes.map(locale => readMessages(root, locale))
+  const code = list(root, '{components,pages,composables,server,shared}/**/*.{vue,ts}', '*.vue').map(file => ({ file, text: readText(root, file).text }))
+  const texts = [...list(root, 'content/{menu,timeline,publisher,figures}.yml'), ...messages.map(({ file }) => file)]
+    .map(file => ({ file, text: readText(root, file).text }))
+
+  return {
+    today,
+    content,
+    pages: pages.sort((a, b) => order(content, a) - order(content, b)),
+    messages,
+    components: componentNames(root),
+    code,
+    texts,
+    findings: [...content.findings, ...pages.flatMap(page => page.findings), ...messages.flatMap(file => file.findings), ...strangers(root)],
+  }
+}
+
+function order({ menu }: Content, { name, locale }: Page): number {
+  const place = menu.findIndex(({ page }) => page === name)
+  return (place < 0 ? menu.length : place) * localeCodes.length + localeCodes.indexOf(locale)
+}
+
+/** Folders of `content/` that are no locale would be published under an address that nobody expects. */
+function strangers(root: string): Finding[] {
+  return list(root, 'content/**/*.md').filter(file => !isLocaleFile(file)).map((file): Finding => ({
+    rule: 'page-place', level: 'error', file, line: 1, message: 'no page belongs here', mend: `move it to content/<locale>/, locale being one of ${localeCodes.join(', ')}`,
+  }))
+}
+
+function isLocaleFile(file: string): boolean {
+  const [, locale, name] = file.split('/')
+  return isLocale(locale) && name !== undefined && file.split('/').length === 3
+}
+
+function componentNames(root: string): string[] {
+  try {
+    return readdirSync(join(root, 'components/content')).filter(file => file.endsWith('.vue')).map(file => kebab(file.slice(0, -'.vue'.length)))
+  }
+  catch {
+    return []
+  }
+}
+
+function kebab(name: string): string {
+  return name.replace(/(?<=[a-z\d])(?=[A-Z])/g, '-').toLowerCase()
+}
+
+function list(root: string, ...patterns: string[]): string[] {
+  return globSync(patterns, { cwd: root }).map(file => file.replaceAll('\\', '/')).sort()
+}
+
+/** @example otherLocales('ru') // ['uk', 'fr', 'en'] */
+export function otherLocales(locale: Locale): Locale[] {
+  return localeCodes.filter(code => code !== locale)
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util'
+import type { Config } from '../../server/config.ts'
+import { report, type Report } from '../../server/counter/report.ts'
+import { openStoreForReading, type VisitCount } from '../../server/counter/store.ts'
+import { UsageError } from './usage-error.ts'
+
+interface Options {
+  readonly json: boolean
+  readonly from: string | undefined
+  readonly to: string | undefined
+}
+
+/**
+ * `report [--json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact visits per country, for the operator.
+ *
+ * @throws UsageError for an unknown option or a date that is none; Error that names the file when it cannot be read
+ */
+export function printReport(args: string[], { visitsFile }: Pick<Config, 'visitsFile'>) {
+  const { json, from, to } = readOptions(args)
+  const rows = readRows(visitsFile, from, to)
+  // To the other stream, so that a program can read the report of an empty store like any other.
+  if (rows === undefined) console.error(`Counting has not begun: there is no ${visitsFile} yet.`)
+  const result = report(rows ?? [], from, to)
+  if (json) console.log(JSON.stringify(result))
+  else if (rows !== undefined) console.log(toTable(result))
+}
+
+function readOptions(args: string[]): Options {
+  const { json = false, from, to } = parseOptions(args)
+  checkDay('--from', from)
+  checkDay('--to', to)
+  if (from !== undefined && to !== undefined && from > to) throw new UsageError(`--from ${from} is after --to ${to}`)
+  return { json, from, to }
+}
+
+function parseOptions(args: string[]) {
+  try {
+    return parseArgs({ args, options: { json: { type: 'boolean' }, from: { type: 'string' }, to: { type: 'string' } } }).values
+  }
+  catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'unreadable options', { cause: error })
+  }
+}
+
+function checkDay(option: string, text: string | undefined) {
+  if (text === undefined) return
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
+  // `Date.parse` moves 30 February to March.
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) {
+    throw new UsageError(`${option} is "${text}", but must be a date like 2026-11-20`)
+  }
+}
+
+function readRows(file: string, from: string | undefined, to: string | undefined): VisitCount[] | undefined {
+  try {
+    const store = openStoreForReading(file)
+    const rows = store?.rows(from, to)
+    store?.close()
+    return rows
+  }
+  catch (error) {
+    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : 'unknown fault'}`, { cause: error })
+  }
+}
+
+function toTable({ from, to, total, countries }: Report): string {
+  if (from === null) return 'No visits.'
+  const lines = [...Object.entries(countries), ['total', total] as const].map(([code, visits]) => [code, nameOf(code), String(visits)] as const)
+  const nameWidth = Math.max(...lines.map(([, name]) => name.length))
+  const numberWidth = Math.max(...lines.map(([, , visits]) => visits.length))
+  const table = lines.map(([code, name, visits]) => `${code.padEnd(5)}  ${name.padEnd(nameWidth)}  ${visits.padStart(numberWidth)}`)
+  return [`Visits from ${from} to ${to}, UTC. Exact counts: not for publication.`, '', ...table].join('\n')
+}
+
+function nameOf(code: string): string {
+  if (code === 'total') return ''
+  if (code === 'T1') return 'Tor'
+  return code === 'ZZ' ? 'unknown' : new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
+}
