@@ -10,10 +10,19 @@ export type PartialDate = string
  * @example formatDate('2022-09', 'en') // 'September 2022'
  */
 export function formatDate(date: PartialDate, locale: Locale): string {
-  const [year, month, day] = date.split('-')
-  if (!month) return String(year)
-  const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', timeZone: 'UTC', ...(day && { day: 'numeric' }) }
-  const text = new Intl.DateTimeFormat(formatTag(locale), options).format(new Date(`${year}-${month}-${day ?? '01'}T00:00:00Z`))
+  return format(date, locale, 'long')
+}
+
+/** The same, abridged: `18 sept. 2022`. */
+export function formatShortDate(date: PartialDate, locale: Locale): string {
+  return format(date, locale, 'short')
+}
+
+function format(date: PartialDate, locale: Locale, month: 'long' | 'short'): string {
+  const [year, monthNumber, day] = date.split('-')
+  if (!monthNumber) return date
+  const options: Intl.DateTimeFormatOptions = { year: 'numeric', month, timeZone: 'UTC', ...(day && { day: 'numeric' }) }
+  const text = new Intl.DateTimeFormat(formatTag(locale), options).format(new Date(`${year}-${monthNumber}-${day ?? '01'}T00:00:00Z`))
   return locale === 'fr' ? text.replace(/^1 /, '1er ') : text
 }
 

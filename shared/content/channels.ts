@@ -1,5 +1,5 @@
 import { channelKinds, projects, type ChannelEntry } from '../contacts.ts'
-import type { Finding } from './finding.ts'
+import { errorAt, type Finding } from './finding.ts'
 import type { YamlText } from './yaml.ts'
 
 /** A contact file that passed the schema, with where it was read from. */
@@ -16,11 +16,11 @@ export function compareChannels(a: ChannelFile, b: ChannelFile): number {
 export function channelFindings(files: readonly ChannelFile[]): Finding[] {
   return [
     ...files.filter(({ entry, name }) => entry.key !== name).map(({ entry, file, name, yaml }) =>
-      finding('contact-key', file, yaml.lineOf(['key']), `the key is "${entry.key}", the file is named ${name}.yml`, 'give both the same name')),
+      errorAt('contact-key', file, yaml.lineOf(['key']), `the key is "${entry.key}", the file is named ${name}.yml`, 'give both the same name')),
     ...twice(files, ({ entry }) => entry.key).map(({ again, first }) =>
-      finding('contact-key', again.file, again.yaml.lineOf(['key']), `the key "${again.entry.key}" is also in ${first.file}`, 'give each file its own key')),
+      errorAt('contact-key', again.file, again.yaml.lineOf(['key']), `the key "${again.entry.key}" is also in ${first.file}`, 'give each file its own key')),
     ...twice(files, valueKey).map(({ again, first }) =>
-      finding('duplicate-value', again.file, again.yaml.lineOf(['value']), `the same value is in ${first.file}`, 'compare both with their sources')),
+      errorAt('duplicate-value', again.file, again.yaml.lineOf(['value']), `the same value is in ${first.file}`, 'compare both with their sources')),
     ...files.flatMap(impostorFindings(files)),
   ]
 }
@@ -47,13 +47,9 @@ function impostorFindings(files: readonly ChannelFile[]): (file: ChannelFile) =>
   return ({ entry, file, yaml }) => (entry.impostors?.handles ?? []).flatMap(({ handle }, index, all) => {
     const line = yaml.lineOf(['impostors', 'handles', index, 'handle'])
     if (genuine.has(handle.toLowerCase()))
-      return [finding('impostor', file, line, `${handle} stands among the impostors, but it is the genuine handle`, 'compare both letter by letter with their sources')]
+      return [errorAt('impostor', file, line, `${handle} stands among the impostors, but it is the genuine handle`, 'compare both letter by letter with their sources')]
     if (all.findIndex(other => other.handle.toLowerCase() === handle.toLowerCase()) < index)
-      return [finding('impostor', file, line, `the impostor ${handle} is listed twice`, 'remove one')]
+      return [errorAt('impostor', file, line, `the impostor ${handle} is listed twice`, 'remove one')]
     return []
   })
-}
-
-function finding(rule: string, file: string, line: number, message: string, mend: string): Finding {
-  return { rule, level: 'error', file, line, message, mend }
 }

@@ -24,3 +24,8 @@ export function formatFinding({ level, file, line, message, mend }: Finding): st
 export function isError(finding: Finding): boolean {
   return finding.level === 'error'
 }
+
+/** @example errorAt('yaml', 'content/menu.yml', 3, 'a quote is missing', 'close it') */
+export function errorAt(rule: string, file: string, line: number, message: string, mend: string): Finding {
+  return { rule, level: 'error', file, line, message, mend }
+}

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Channel } from '../contacts.ts'
 import { channelFindings, compareChannels, type ChannelFile } from './channels.ts'
 import { deriveChannel } from './derive.ts'
-import { formatFinding, isError, type Finding } from './finding.ts'
+import { errorAt, formatFinding, isError, type Finding } from './finding.ts'
 import { schemaFindings } from './issues.ts'
 import { unknownSources } from './references.ts'
 import { contentSchemas, type Figure, type MenuEntry, type Publisher, type Source, type TimelineEvent } from './schemas.ts'
@@ -100,18 +100,15 @@ function listContacts(root: string, folder: string): { names: string[], findings
     const strangers = files.filter(file => !file.endsWith('.yml'))
     return {
       names: files.filter(file => file.endsWith('.yml')).map(file => file.slice(0, -'.yml'.length)),
-      findings: strangers.map((file): Finding => ({
-        rule: 'contact-file', level: 'error', file: `${folder}/${file}`, line: 1, message: 'only files that end in .yml are read here', mend: 'rename it or move it away',
-      })),
+      findings: strangers.map(file => errorAt('contact-file', `${folder}/${file}`, 1, 'only files that end in .yml are read here', 'rename it or move it away')),
     }
   }
   catch {
-    return { names: [], findings: [{ rule: 'missing-file', level: 'error', file: folder, line: 1, message: 'the folder of the contact files is missing', mend: 'restore it' }] }
+    return { names: [], findings: [errorAt('missing-file', folder, 1, 'the folder of the contact files is missing', 'restore it')] }
   }
 }
 
 function repeated({ file, yaml }: Entry<unknown>, keys: { key: string, path: YamlPath }[]): Finding[] {
-  return keys.filter(({ key }, index) => keys.findIndex(other => other.key === key) < index).map(({ key, path }): Finding => ({
-    rule: 'duplicate-key', level: 'error', file, line: yaml.lineOf(path), message: `"${key}" occurs twice`, mend: 'remove one, or give it another key',
-  }))
+  return keys.filter(({ key }, index) => keys.findIndex(other => other.key === key) < index)
+    .map(({ key, path }) => errorAt('duplicate-key', file, yaml.lineOf(path), `"${key}" occurs twice`, 'remove one, or give it another key'))
 }

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml'
-import type { Finding } from './finding.ts'
+import { errorAt, type Finding } from './finding.ts'
 
 export type YamlPath = readonly PropertyKey[]
 
@@ -36,7 +36,7 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlText {
   const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line) + firstLine - 1
 
   const broken = [...document.errors, ...document.warnings].map(({ message, pos }) =>
-    finding(file, lineAt(pos[0]), 'yaml', `this is not strict YAML: ${lowerFirst(message)}`, 'check quotes, indentation and colons on this line and the one before'))
+    errorAt('yaml', file, lineAt(pos[0]), `this is not strict YAML: ${lowerFirst(message)}`, 'check quotes, indentation and colons on this line and the one before'))
 
   const findings = broken.length > 0 ? broken : refuse(document, file, lineAt)
   return {
@@ -69,7 +69,7 @@ function refuse(document: Document, file: string, lineAt: (offset: number) => nu
   return findings
 
   function add(node: unknown, rule: string, message: string, mend: string): void {
-    findings.push(finding(file, lineAt(isNode(node) ? node.range?.[0] ?? 0 : 0), rule, message, mend))
+    findings.push(errorAt(rule, file, lineAt(isNode(node) ? node.range?.[0] ?? 0 : 0), message, mend))
   }
 }
 
@@ -87,10 +87,6 @@ function offsetOf(document: Document, path: YamlPath): number {
     node = isPair(next) ? next.value : next
   }
   return offset
-}
-
-function finding(file: string, line: number, rule: string, message: string, mend: string): Finding {
-  return { rule, level: 'error', file, line, message, mend }
 }
 
 function lowerFirst(text: string): string {
