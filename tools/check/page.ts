@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Finding } from '../../shared/content/finding.ts'
+import { errorAt, type Finding } from '../../shared/content/finding.ts'
 import { schemaFindings } from '../../shared/content/issues.ts'
 import type { FrontMatter } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'
@@ -39,5 +39,5 @@ function splitFrontMatter(text: string): { head: string | undefined, body: strin
 }
 
 function missingHead(file: string): Finding {
-  return { rule: 'front-matter', level: 'error', file, line: 1, message: 'the page does not begin with front matter between two lines of ---', mend: 'write title, description, reviewed and sources there' }
+  return errorAt('front-matter', file, 1, 'the page does not begin with front matter between two lines of ---', 'write title, description, reviewed and sources there')
 }

@@ -1,10 +1,10 @@
 import { globSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Finding } from '../../shared/content/finding.ts'
+import { errorAt, type Finding } from '../../shared/content/finding.ts'
 import { readContent, utcDay, type Content } from '../../shared/content/read.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'
-import { isLocale, localeCodes, type Locale } from '../../shared/locales.ts'
+import { isLocale, localeCodes } from '../../shared/locales.ts'
 import { readMessages, type Messages } from './messages.ts'
 import { readPage, type Page } from './page.ts'
 
@@ -57,9 +57,8 @@ function order({ menu }: Content, { name, locale }: Page): number {
 
 /** Folders of `content/` that are no locale would be published under an address that nobody expects. */
 function strangers(root: string): Finding[] {
-  return list(root, 'content/**/*.md').filter(file => !isLocaleFile(file)).map((file): Finding => ({
-    rule: 'page-place', level: 'error', file, line: 1, message: 'no page belongs here', mend: `move it to content/<locale>/, locale being one of ${localeCodes.join(', ')}`,
-  }))
+  return list(root, 'content/**/*.md').filter(file => !isLocaleFile(file))
+    .map(file => errorAt('page-place', file, 1, 'no page belongs here', `move it to content/<locale>/, locale being one of ${localeCodes.join(', ')}`))
 }
 
 function isLocaleFile(file: string): boolean {
@@ -82,9 +81,4 @@ function kebab(name: string): string {
 
 function list(root: string, ...patterns: string[]): string[] {
   return globSync(patterns, { cwd: root }).map(file => file.replaceAll('\\', '/')).sort()
-}
-
-/** @example otherLocales('ru') // ['uk', 'fr', 'en'] */
-export function otherLocales(locale: Locale): Locale[] {
-  return localeCodes.filter(code => code !== locale)
 }

@@ -1,6 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, get } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -101,7 +100,8 @@ it('finds the country of a real connection on a dual-stack socket', async () => 
     response.end(`${request.socket.remoteAddress} ${code}`)
   }).listen(0, '::')
   await new Promise(resolve => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
   const answer = await new Promise<string>(resolve =>
     get({ host: '127.0.0.1', port, headers: { 'x-forwarded-for': '193.99.144.80' } }, response => response.setEncoding('utf8').once('data', resolve)))
   server.close()

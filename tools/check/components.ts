@@ -1,0 +1,23 @@
+import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { attributeOf, type ComponentUse } from './markdown.ts'
+import type { Page } from './page.ts'
+import type { Site } from './site.ts'
+
+/** Components that do not exist, and channels and figures that no file has. */
+export function checkComponents({ pages, components, content }: Pick<Site, 'pages' | 'components' | 'content'>): Finding[] {
+  const keys: Record<string, readonly string[]> = {
+    channel: content.channels.map(({ key }) => key),
+    figure: content.figures.map(({ key }) => key),
+  }
+  const places: Record<string, string> = { channel: 'content/contacts', figure: 'content/figures.yml' }
+  return pages.flatMap(page => page.markdown.components.flatMap(use => useFindings(page, use)))
+
+  function useFindings({ file }: Page, { name, attributes, line }: ComponentUse): Finding[] {
+    if (!components.includes(name)) return [errorAt('component', file, line, `there is no component :${name}`, `use one of ${components.join(', ')}`)]
+    const known = keys[name]
+    if (!known) return []
+    const key = attributeOf(attributes, 'key')
+    if (key === undefined) return [errorAt('component', file, line, `:${name} has no key`, `write :${name}{key=…}`)]
+    return known.includes(key) ? [] : [errorAt('component-key', file, line, `there is no ${name} "${key}" in ${places[name]}`, `use one of ${known.join(', ')}`)]
+  }
+}
