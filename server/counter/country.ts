@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP, type BlockList } from 'node:net'
 import { Reader, type CountryResponse } from 'mmdb-lib'
 import { clientAddress, isTrusted, plainAddress } from './client-address.ts'
+import { isOnion } from './onion.ts'
 import { headerOf, type RequestHeaders } from './request-headers.ts'
 
 /** ISO 3166 keeps ZZ free for private use; CLDR calls it the unknown region. */
@@ -63,7 +64,7 @@ export function openCountries(file: string): Countries {
  * address. The language of the browser says nothing about it. The address does not outlive the call.
  */
 export function countryOf({ socketAddress, host, headers, trusted, countryHeader, countries }: CountryRequest): string {
-  if (/\.onion\.?(?::\d+)?$/i.test(host)) return torCountry
+  if (isOnion(host)) return torCountry
   if (countryHeader !== undefined && isTrusted(plainAddress(socketAddress ?? ''), trusted)) {
     const told = countryCode(headerOf(headers, countryHeader))
     if (told !== undefined) return told === 'XX' ? unknownCountry : told

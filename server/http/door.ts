@@ -1,8 +1,6 @@
 import { maxTargetLength } from './limits.ts'
 
-export type Admission =
-  | { admitted: true, path: string }
-  | { admitted: false, status: 400 | 405 | 414 }
+export type Admission = { admitted: true, path: string } | { admitted: false, status: 400 | 405 | 414 }
 
 /** A host name or an address, with or without port; underscores and user information are not plausible. */
 const plausibleHost = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
+import { isOnion } from '../counter/onion.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { judge } from '../counter/verdict.ts'
 import type { Config } from '../config.ts'
@@ -41,20 +42,26 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     for (const answer of answers) answer()
   }
 
+  const strict = config.siteOrigin?.startsWith('https:') === true
+
   function send(request: IncomingMessage, response: ServerResponse, document: Document) {
-    const { body, headers } = document.variants[negotiateEncoding(request.headers['accept-encoding'])]
-    write(request, response, document.status, headers, body)
+    const { body, headers, strictHeaders } = document.variants[negotiateEncoding(request.headers['accept-encoding'])]
+    write(request, response, document.status, strict && !isOnion(request.headers.host ?? '') ? strictHeaders : headers, body)
   }
 
-  function write(request: IncomingMessage, response: ServerResponse, status: number, headers: readonly string[], body: Buffer | string) {
+  function write(request: IncomingMessage, response: ServerResponse, status: number, headers: string[], body: string) {
     if (site.stopping) response.shouldKeepAlive = false
-    const onion = request.headers.host?.toLowerCase().replace(/:\d+$/, '').endsWith('.onion')
-    response.writeHead(status, config.siteOrigin?.startsWith('https:') && !onion ? [...headers, ...strictTransport] : [...headers])
-    response.end(request.method === 'HEAD' ? undefined : body)
+    response.writeHead(status, headers)
+    if (request.method === 'HEAD') response.end()
+    else response.end(body, 'latin1')
   }
 
   function refuse(request: IncomingMessage, response: ServerResponse, status: number, text: string, extra: readonly string[] = []) {
-    write(request, response, status, [...plainHeaders(textType), ...extra, 'Content-Length', String(text.length)], text)
+    write(request, response, status, [...plainHeaders(textType), ...extra, ...(strict ? strictTransport : []), 'Content-Length', String(text.length)], text)
+  }
+
+  function redirect(request: IncomingMessage, response: ServerResponse, location: string) {
+    write(request, response, 302, [...redirectHeaders(location), ...(strict ? strictTransport : []), 'Content-Length', '0'], '')
   }
 
   function open(request: IncomingMessage, response: ServerResponse, document: Document) {
@@ -91,8 +98,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     }
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
     if (path === '/') {
-      const headers = redirectHeaders(`/${negotiateLocale(request.headers['accept-language'])}`)
-      return write(request, response, 302, [...headers, 'Content-Length', '0'], '')
+      return redirect(request, response, `/${negotiateLocale(request.headers['accept-language'])}`)
     }
     const page = site.pages.get(path)
     if (page) return open(request, response, page)
