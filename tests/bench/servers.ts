@@ -1,0 +1,60 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { onCore } from './load.ts'
+
+export interface Running {
+  url: string
+  stop: () => Promise<void>
+}
+
+const root = join(import.meta.dirname, '../..')
+
+/** The site itself, one process. */
+export async function startSite(folder: string, page: string): Promise<Running> {
+  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', WORKERS: '1', VISITS_FILE: join(folder, 'visits.sqlite'), TRUSTED_PROXIES: '127.0.0.0/8' }
+  return startNode([join(root, '.output/server/index.mjs')], page, env)
+}
+
+/** A bare `node:http` server that sends the same headers and the same bytes, and does nothing else. */
+export async function startBare(page: string, like: string): Promise<Running> {
+  return startNode([join(import.meta.dirname, 'bare.ts'), like], page, process.env)
+}
+
+async function startNode(args: string[], page: string, env: NodeJS.ProcessEnv): Promise<Running> {
+  const child = spawn(...onCore(0, process.execPath, args), { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  for await (const chunk of child.stdout) {
+    output += String(chunk)
+    const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1]
+    if (port) return { url: `http://127.0.0.1:${port}${page}`, stop: () => stopChild(child) }
+  }
+  throw new Error(`the server did not start: ${output}`)
+}
+
+/** nginx with one worker and `gzip_static`, without a log; undefined where nginx is not installed. */
+export async function startNginx(folder: string, page: string, port: number): Promise<Running | undefined> {
+  if (spawnSync('nginx', ['-v']).error) return undefined
+  const target = join(folder, 'html', page)
+  mkdirSync(target, { recursive: true })
+  for (const name of ['index.html', 'index.html.gz']) copyFileSync(join(root, '.output/public', page, name), join(target, name))
+  const file = join(folder, 'nginx.conf')
+  writeFileSync(file, `
+worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; ${process.getuid?.() === 0 ? 'user root;' : ''}
+events { worker_connections 512; }
+http {
+  types { text/html html; } access_log off; sendfile on; keepalive_requests 1000000; open_file_cache max=100;
+  server { listen 127.0.0.1:${port}; root ${folder}/html; gzip_static on; add_header Cache-Control no-store; etag off; }
+}`)
+  const child = spawn(...onCore(0, 'nginx', ['-p', folder, '-c', file]), { stdio: 'ignore' })
+  await sleep(500)
+  return { url: `http://127.0.0.1:${port}${page}/`, stop: () => stopChild(child) }
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
