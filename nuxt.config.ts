@@ -1,16 +1,35 @@
 import { locales } from './shared/locales.ts'
 
 export default defineNuxtConfig({
+
+  // A fixed id, so that two builds of the same commit are the same.
+  buildId: 'site',
   modules: ['@nuxt/content', '@nuxtjs/i18n'],
+
+  // `nuxt build --envName confirmed`: the site as it looks in service, with invented channels that somebody has confirmed. For tests;
+  // tests/e2e/prepare.ts makes the contact files, since a confirmation must be recent, and builds it.
+  $env: {
+    confirmed: {
+      buildDir: '.nuxt-confirmed',
+      contacts: { folder: '.data/contacts-confirmed' },
+      nitro: { output: { dir: '.output-confirmed' } },
+    },
+  },
+
+  // Only components of `components/` are used in pages, by their file name.
+  components: [{ path: '~/components', pathPrefix: false, global: false }, { path: '~/components/content', global: true }],
+
+  devtools: { enabled: false },
+
+  content: {
+    // Node's own SQLite, so that nothing native is compiled; in memory at run time, so that `.output` may be read-only.
+    experimental: { sqliteConnector: 'native' },
+    database: { type: 'sqlite', filename: ':memory:' },
+    renderer: { anchorLinks: false },
+  },
 
   // Pinned: the day somebody adds an `app/` folder, Nuxt would look for pages there.
   srcDir: '.',
-
-  compatibilityDate: '2026-11-01',
-
-  telemetry: false,
-
-  devtools: { enabled: false },
 
   // Public pages are HTML and CSS. The stylesheet is one <style> that app.vue puts in the head, so Nuxt inlines nothing itself.
   features: { noScripts: true, inlineStyles: false },
@@ -24,26 +43,7 @@ export default defineNuxtConfig({
     sharedPrerenderData: false,
   },
 
-  // Only components of `components/` are used in pages, by their file name.
-  components: [{ path: '~/components', pathPrefix: false, global: false }, { path: '~/components/content', global: true }],
-
-  // A fixed id, so that two builds of the same commit are the same.
-  buildId: 'site',
-
-  content: {
-    // Node's own SQLite, so that nothing native is compiled; in memory at run time, so that `.output` may be read-only.
-    experimental: { sqliteConnector: 'native' },
-    database: { type: 'sqlite', filename: ':memory:' },
-    renderer: { anchorLinks: false },
-  },
-
-  i18n: {
-    strategy: 'prefix',
-    restructureDir: '.',
-    langDir: 'locales',
-    locales: locales.map(({ code, name, format }) => ({ code, name, language: format, file: `${code}.json` })),
-    detectBrowserLanguage: false,
-  },
+  compatibilityDate: '2026-11-01',
 
   nitro: {
     preset: 'node-server',
@@ -55,7 +55,17 @@ export default defineNuxtConfig({
   },
 
   typescript: {
-    tsConfig: { exclude: ['../tests/**', '../tools/**', '../*.config.ts'] },
-    nodeTsConfig: { include: ['../tests/**/*.ts', '../tools/**/*.ts', '../*.config.ts'] },
+    tsConfig: { exclude: ['../tests/**', '../tools/**', '../playwright.config.ts', '../vitest.config.ts', '../content.config.ts'] },
+    nodeTsConfig: { include: ['../tests/**/*.ts', '../tools/**/*.ts', '../playwright.config.ts', '../vitest.config.ts', '../content.config.ts'] },
+  },
+
+  telemetry: false,
+
+  i18n: {
+    strategy: 'prefix',
+    restructureDir: '.',
+    langDir: 'locales',
+    locales: locales.map(({ code, name, format }) => ({ code, name, language: format, file: `${code}.json` })),
+    detectBrowserLanguage: false,
   },
 })

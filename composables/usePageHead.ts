@@ -7,7 +7,7 @@ import { pagePath, parsePath } from '#shared/paths'
  */
 export function usePageHead({ title, description }: { title: string, description: string }) {
   const { t } = useI18n()
-  const { locale = defaultLocale, page } = parsePath(useRoute().path)
+  const { page } = parsePath(useRoute().path)
   useHead({
     title: page === 'index' ? title : `${title} — ${t('site_name')}`,
     meta: [{ name: 'description', content: description }],

@@ -11,7 +11,7 @@ export default defineNuxtModule({
     const pages = globSync('content/??/*.md', { cwd: nuxt.options.rootDir })
       .map(file => file.replaceAll('\\', '/').replace(/^content/, '').replace(/\.md$/, '').replace(/\/index$/, ''))
       .filter(path => !path.endsWith('/visits'))
-    const statuses = localeCodes.flatMap(locale => [`/${locale}/404`, `/${locale}/unavailable`])
+    const statuses = localeCodes.flatMap(locale => [`/${locale}/404`, `/${locale}/unavailable`, `/${locale}/busy`])
     nuxt.hook('nitro:config', (config) => {
       config.prerender ??= {}
       config.prerender.routes = ['/', ...pages, ...statuses, '/robots.txt', '/sitemap.xml']

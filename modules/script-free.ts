@@ -17,8 +17,8 @@ export default defineNuxtModule({
     addVitePlugin({
       name: 'no-client-sqlite',
       enforce: 'pre',
-      resolveId: id => id.startsWith('@sqlite.org/sqlite-wasm') ? '\0no-client-sqlite' : undefined,
-      load: id => id === '\0no-client-sqlite' ? 'export default () => { throw new Error("no client database") }' : undefined,
+      resolveId: (id: string) => id.startsWith('@sqlite.org/sqlite-wasm') ? '\0no-client-sqlite' : undefined,
+      load: (id: string) => id === '\0no-client-sqlite' ? 'export default () => { throw new Error("no client database") }' : undefined,
     }, { server: false })
 
     nuxt.hook('nitro:init', (nitro) => {
