@@ -18,6 +18,8 @@ export interface Config {
   /** An mmdb file to use instead of the one that is built in. */
   geoipFile: string | undefined
   visitsFile: string
+  /** Requests per address in ten seconds before 429; 0: no limit. */
+  rateLimit: number
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -38,6 +40,7 @@ export function readConfig(env: Environment): Config {
     countryHeader: readHeaderName(env, 'COUNTRY_HEADER'),
     geoipFile: env.GEOIP_FILE || undefined,
     visitsFile: env.VISITS_FILE || 'data/visits.sqlite',
+    rateLimit: readInteger(env, 'RATE_LIMIT', 300, 0, 1_000_000),
   }
 }
 

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
+import { clientAddress } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { isOnion } from '../counter/onion.ts'
 import type { Recorder } from '../counter/recorder.ts'
+import { headerOf } from '../counter/request-headers.ts'
 import { judge } from '../counter/verdict.ts'
 import type { Config } from '../config.ts'
 import type { Document } from './document.ts'
@@ -11,6 +13,7 @@ import { isDynamic } from './dynamic.ts'
 import { plainHeaders, redirectHeaders, strictTransport } from './headers.ts'
 import { health } from './health.ts'
 import { negotiateEncoding, negotiateLocale } from './negotiate.ts'
+import { createRateLimit } from './rate-limit.ts'
 
 export interface Site {
   config: Config
@@ -23,6 +26,8 @@ export interface Site {
   stopping: boolean
 }
 
+const statuses = { 404: 404, unavailable: 503, busy: 429 } as const
+
 const textType = 'text/plain; charset=utf-8'
 
 /**
@@ -33,6 +38,7 @@ const textType = 'text/plain; charset=utf-8'
  */
 export function createListener(site: Site): (request: IncomingMessage, response: ServerResponse) => void {
   const { config, countries, recorder } = site
+  const tooMany = createRateLimit(config.rateLimit)
   let waiting: (() => void)[] = []
 
   function sendRecorded() {
@@ -60,6 +66,12 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     write(request, response, status, [...plainHeaders(textType), ...extra, ...(strict ? strictTransport : []), 'Content-Length', String(text.length)], text)
   }
 
+  /** Visitors through an onion service all come from the address of the tor process. */
+  function isTooMany({ socket, headers }: IncomingMessage): boolean {
+    if (config.rateLimit === 0 || isOnion(headers.host ?? '')) return false
+    return tooMany(clientAddress(socket.remoteAddress, headerOf(headers, 'x-forwarded-for'), config.trustedProxies))
+  }
+
   function redirect(request: IncomingMessage, response: ServerResponse, location: string) {
     write(request, response, 302, [...redirectHeaders(location), ...(strict ? strictTransport : []), 'Content-Length', '0'], '')
   }
@@ -83,12 +95,12 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     if (waiting.push(() => send(request, response, document)) === 1) setImmediate(sendRecorded)
   }
 
-  function missing(request: IncomingMessage, response: ServerResponse, path: string, name: '404' | 'unavailable') {
+  function missing(request: IncomingMessage, response: ServerResponse, path: string, name: '404' | 'unavailable' | 'busy') {
     const first = path.split('/')[1]
     const locale = isLocale(first) ? first : negotiateLocale(request.headers['accept-language'])
     const document = site.pages.get(`/${locale}/${name}`) ?? site.pages.get(`/${defaultLocale}/${name}`)
     if (document) send(request, response, document)
-    else refuse(request, response, name === '404' ? 404 : 503, 'Not here.')
+    else refuse(request, response, statuses[name], 'Not here.')
   }
 
   return (request, response) => {
@@ -96,6 +108,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     if (!admission.admitted) {
       return refuse(request, response, admission.status, 'Not understood.', admission.status === 405 ? ['Allow', 'GET, HEAD'] : [])
     }
+    if (isTooMany(request)) return missing(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
     if (path === '/') {
       return redirect(request, response, `/${negotiateLocale(request.headers['accept-language'])}`)

@@ -14,7 +14,7 @@ export interface PageOptions {
 }
 
 /** What answers with another status than 200 when it is asked for by its address. */
-const statusOf: Record<string, number> = { 404: 404, unavailable: 503 }
+const statusOf: Record<string, number> = { 404: 404, unavailable: 503, busy: 429 }
 
 /**
  * Loads every prerendered page, robots.txt and sitemap.xml into memory.

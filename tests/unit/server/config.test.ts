@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../../server/config.ts'
+
+it('has a value for everything', () => {
+  const { trustedProxies, workers, ...rest } = readConfig({})
+  expect(rest).toEqual({
+    port: 3000, host: '127.0.0.1', siteOrigin: undefined, ownHosts: [], countryHeader: undefined, geoipFile: undefined,
+    visitsFile: 'data/visits.sqlite', rateLimit: 300,
+  })
+  expect(workers).toBeGreaterThan(0)
+  expect(trustedProxies.check('127.0.0.1')).toBe(false)
+})
+
+it('reads what is set', () => {
+  const config = readConfig({
+    PORT: '0', HOST: '::', WORKERS: '3', SITE_ORIGIN: 'https://Example.org/', OWN_HOSTS: 'A.example, b.example', TRUSTED_PROXIES: '10.0.0.0/8,::1/128',
+    COUNTRY_HEADER: 'CF-IPCountry', GEOIP_FILE: '/x.mmdb', VISITS_FILE: '/v.sqlite', RATE_LIMIT: '0',
+  })
+  expect(config).toMatchObject({
+    port: 0, host: '::', workers: 3, siteOrigin: 'https://example.org', ownHosts: ['a.example', 'b.example'], countryHeader: 'cf-ipcountry',
+    geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', rateLimit: 0,
+  })
+  expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
+})
+
+describe('names what is wrong', () => {
+  it.each([
+    [{ PORT: 'http' }, /^PORT is "http", but must be a whole number from 0 to 65535$/],
+    [{ PORT: '70000' }, /^PORT/],
+    [{ WORKERS: '0' }, /^WORKERS/],
+    [{ HOST: 'a/b' }, /^HOST/],
+    [{ SITE_ORIGIN: 'example.org' }, /^SITE_ORIGIN/],
+    [{ SITE_ORIGIN: 'https://example.org/path' }, /^SITE_ORIGIN/],
+    [{ OWN_HOSTS: 'https://a.example' }, /^OWN_HOSTS/],
+    [{ TRUSTED_PROXIES: '10.0.0.0/99' }, /^TRUSTED_PROXIES/],
+    [{ COUNTRY_HEADER: 'a b' }, /^COUNTRY_HEADER/],
+    [{ RATE_LIMIT: '-1' }, /^RATE_LIMIT/],
+  ])('%o', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message)
+  })
+})

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadContent, readContent } from '../../../../shared/content/read.ts'
+import { createSandbox, places, today } from '../../tools/check/sandbox.ts'
+
+const phone = 'content/contacts/hotline-1.yml'
+const bot = 'content/contacts/bot.yml'
+
+describe('readContent', () => {
+  it('finds nothing in right files', () => {
+    const { findings, channels, figures, timeline, menu, sources, publisher } = readContent(createSandbox().root, { today })
+    expect(findings).toEqual([])
+    expect([channels.length, figures.length, timeline.length, menu.length, Object.keys(sources).length, publisher.name]).toEqual([6, 1, 1, 2, 2, null])
+  })
+
+  it.each([
+    ['a number that is none', phone, '"+380441234567"', '"not a number"', 4, 'contact-value'],
+    ['a digit too few', phone, '+380441234567', '+38044123456', 4, 'schema'],
+    ['a number of another country', phone, '+380441234567', '+33612345678', 4, 'schema'],
+    ['a number without +', phone, '+380441234567', '380441234567', 4, 'schema'],
+    ['a number in groups', phone, '+380441234567', '+380 44 123 45 67', 4, 'contact-value'],
+    ['Arabic-Indic digits', phone, '+380441234567', '+38044123456٧', 4, 'contact-value'],
+    ['a zero-width space', phone, '+380441234567', '+380\u200B441234567', 4, 'contact-value'],
+    ['a Cyrillic letter in a handle', bot, '"some_test_bot"', '"some_tеst_bot"', 4, 'contact-value'],
+    ['a handle with @', bot, '"some_test_bot"', '"@some_test_bot"', 4, 'schema'],
+    ['a bot that does not end in “bot”', bot, '"some_test_bot"', '"some_test_bat"', 4, 'schema'],
+    ['an address in place of a host', 'content/contacts/site.yml', '"test.example.org"', '"https://test.example.org/"', 4, 'schema'],
+    ['a language that is missing', phone, '  fr: "Téléphone"\n', '', 10, 'missing-field'],
+    ['an empty text', phone, '"Téléphone"', '" "', 13, 'schema'],
+    ['an unknown field', phone, 'hours:', 'houres: "24/7"\nhours:', 6, 'unknown-field'],
+    ['a field named id', phone, 'hours:', 'id: "hotline-1"\nhours:', 6, 'unknown-field'],
+    ['a kind that does not exist', phone, '"phone"', '"fax"', 2, 'schema'],
+    ['a field that belongs to another kind', phone, 'hours:', 'account_id: "12345"\nhours:', 6, 'unknown-field'],
+    ['a field that is missing', phone, 'languages: ["ru"]\n', '', 1, 'missing-field'],
+    ['a plus sign without quotes', phone, '"+380441234567"', '+380441234567', 4, 'quotes'],
+    ['a leading zero without quotes', bot, 'account_id: "1234567890"', 'account_id: 0123', 10, 'quotes'],
+    ['an unterminated quote', phone, '"+380441234567"', '"+380441234567', 4, 'yaml'],
+    ['a field twice', phone, 'hours:', 'kind: "phone"\nhours:', 6, 'yaml'],
+    ['a day that does not exist', phone, '"2026-11-20"', '"2026-02-30"', 8, 'schema'],
+    ['a confirmation in the future', phone, '"2026-11-20"', '"2026-11-25"', 8, 'schema'],
+    ['a publication in the future', phone, 'on: "2022-12"', 'on: "2026-12"', 7, 'schema'],
+    ['a source that does not exist', phone, '["paper-2022", "radio-2024"]', '["paper-2022", "radio-2025"]', 9, 'unknown-source'],
+    ['a source of the publication that does not exist', phone, 'source: "paper-2022"', 'source: "paper-2023"', 7, 'unknown-source'],
+    ['a key that is not the name of the file', phone, '"hotline-1"', '"hotline-9"', 1, 'contact-key'],
+    ['an impostor that is the genuine one', bot, '"some_tezt_bot"', '"Some_Test_Bot"', 14, 'impostor'],
+    ['a figure twice', 'content/figures.yml', 'figures:\n', 'figures:\n  - { key: "appeals-2022-12", measure: "appeals", value: 1, bound: "exact", on: "2022", contested: false, sources: ["paper-2022"] }\n', 3, 'duplicate-key'],
+    ['a figure that is no number', 'content/figures.yml', '40157', '"40157"', 4, 'schema'],
+    ['a page twice in the menu', 'content/menu.yml', '"steps"', '"index"', 3, 'duplicate-key'],
+    ['a source with an address that is none', 'content/sources.yml', '"https://paper', '"paper', 1, 'schema'],
+  ])('refuses %s', (_name, file, from, to, line, rule) => {
+    const { root, edit } = createSandbox()
+    edit(file, from, to)
+    expect(places(readContent(root, { today }).findings)).toContain(`${file}:${line} ${rule}`)
+  })
+
+  it('refuses a value that stands in two files, whatever its letters', () => {
+    const { root, edit } = createSandbox()
+    edit('content/contacts/hotline-2.yml', '+380501234567', '+380441234567')
+    expect(places(readContent(root, { today }).findings)).toEqual(['content/contacts/hotline-2.yml:4 duplicate-value'])
+  })
+
+  it('refuses two files with one key', () => {
+    const { root, edit } = createSandbox()
+    edit('content/contacts/hotline-2.yml', '"hotline-2"', '"hotline-1"')
+    expect(places(readContent(root, { today }).findings)).toEqual(['content/contacts/hotline-2.yml:1 contact-key', 'content/contacts/hotline-2.yml:1 contact-key'])
+  })
+
+  it('names a file that is missing, not UTF-8 or of another kind', () => {
+    const { root, remove, write } = createSandbox()
+    remove('content/timeline.yml')
+    write('content/contacts/old.yaml', 'key: "old"\n')
+    expect(places(readContent(root, { today }).findings)).toEqual(['content/contacts/old.yaml:1 contact-file', 'content/timeline.yml:1 missing-file'])
+  })
+
+  it.each([
+    ['WhatsApp with the number of a phone', 'content/contacts/whatsapp.yml', 'value: null', 'value: "+380441234567"'],
+    ['a month and a year', phone, 'on: "2022-12"', 'on: "2022"'],
+    ['a channel that was never confirmed', phone, '{ on: "2026-11-20", by: "A tester" }', 'null'],
+    ['a confirmation of today', phone, '"2026-11-20"', '"2026-11-24"'],
+    ['no languages', phone, '["ru"]', '[]'],
+    ['another limit', phone, 'hours:', 'limit_days: 14\nhours:'],
+    ['a source without address', 'content/sources.yml', ', url: "https://paper.example/2022/12/17/1234567890"', ''],
+  ])('accepts %s', (_name, file, from, to) => {
+    const { root, edit } = createSandbox()
+    edit(file, from, to)
+    expect(readContent(root, { today }).findings).toEqual([])
+  })
+
+  it('reads the contact files of another folder', () => {
+    const { root, write, remove } = createSandbox()
+    write('elsewhere/site.yml', readFileSync(join(root, 'content/contacts/site.yml'), 'utf8'))
+    remove('content/contacts')
+    const { channels, findings } = readContent(root, { today, contacts: 'elsewhere' })
+    expect([channels.map(({ key }) => key), findings]).toEqual([['site'], []])
+  })
+})
+
+describe('loadContent', () => {
+  it('stops with file, line and mend instead of leaving a channel out', () => {
+    const { root, edit } = createSandbox()
+    edit(phone, 'key: "hotline-1"', 'key: "hotline-1')
+    expect(() => loadContent(root, { today })).toThrow(/content\/contacts\/hotline-1\.yml:\d+ {2}this is not strict YAML/)
+  })
+
+  it('returns right content', () => {
+    expect(loadContent(createSandbox().root, { today }).channels).toHaveLength(6)
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { formatDate, formatNumber, formatShare, formatShortDate } from '../../../shared/format.ts'
+
+describe('formatDate', () => {
+  it.each([
+    ['2022-09-18', 'ru', '18 сентября 2022 г.'],
+    ['2022-09-18', 'uk', '18 вересня 2022 р.'],
+    ['2022-09-18', 'fr', '18 septembre 2022'],
+    ['2024-10-01', 'fr', '1er octobre 2024'],
+    ['2022-09-18', 'en', '18 September 2022'],
+    ['2022-09', 'en', 'September 2022'],
+    ['2022-09', 'ru', 'сентябрь 2022 г.'],
+    ['2024', 'uk', '2024'],
+  ] as const)('%s in %s', (date, locale, expected) => {
+    expect(formatDate(date, locale).replaceAll('\u00A0', ' ')).toBe(expected)
+  })
+
+  it('does not depend on the time zone of the machine', () => {
+    expect(formatShortDate('2024-01-01', 'en')).toBe('1 Jan 2024')
+  })
+})
+
+describe('numbers', () => {
+  it.each([
+    ['ru', '48\u00A0000\u00A0000', '95,7\u00A0%'],
+    ['uk', '48\u00A0000\u00A0000', '95,7%'],
+    ['fr', '48\u202F000\u202F000', '95,7\u00A0%'],
+    ['en', '48,000,000', '95.7%'],
+  ] as const)('%s', (locale, number, share) => {
+    expect(formatNumber(48_000_000, locale)).toBe(number)
+    expect(formatShare(0.957, locale)).toBe(share)
+  })
+})
