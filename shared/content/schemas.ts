@@ -41,8 +41,9 @@ const handle = printable.regex(/^[A-Za-z][A-Za-z0-9_]{4,31}$/, { error: 'a Teleg
 /** Encoded international names are refused: a look-alike host would pass as ASCII. */
 const host = printable.regex(/^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, { error: 'a site is a host name in small letters, like "example.org", without https:// and path' })
 
-const sourceKeys = z.array(key).min(1, { error: 'name at least one source' })
-  .refine(keys => new Set(keys).size === keys.length, wrong('a source is named twice', 'name each source once'))
+const sourceKeys = z.array(key).refine(keys => new Set(keys).size === keys.length, wrong('a source is named twice', 'name each source once'))
+
+const someSourceKeys = sourceKeys.refine(keys => keys.length > 0, wrong('no source is named', 'name at least one'))
 
 /**
  * The schemas of all content files. They depend on the day, since no date may lie in the future.
@@ -63,7 +64,7 @@ export function contentSchemas(today: string) {
     hours: text.nullable(),
     published: z.strictObject({ on: partialDate, source: key }),
     confirmed: z.strictObject({ on: day, by: text }).nullable(),
-    sources: sourceKeys,
+    sources: someSourceKeys,
     limit_days: z.int().min(1).max(365).optional(),
     label: localeText,
     use: localeText,
@@ -107,14 +108,14 @@ export function contentSchemas(today: string) {
     bound: z.enum(['over', 'about', 'exact']),
     on: partialDate,
     contested: z.boolean(),
-    sources: sourceKeys,
+    sources: someSourceKeys,
   })
 
   return {
     channel,
     sources: z.record(key, source),
     figures: z.strictObject({ figures: z.array(figure) }),
-    timeline: z.strictObject({ events: z.array(z.strictObject({ on: partialDate, text: localeText, sources: sourceKeys })) }),
+    timeline: z.strictObject({ events: z.array(z.strictObject({ on: partialDate, text: localeText, sources: someSourceKeys })) }),
     menu: z.strictObject({ pages: z.array(z.strictObject({ page: key, label: localeText })).min(1) }),
     publisher: z.strictObject({
       name: localeText.nullable(),

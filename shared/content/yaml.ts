@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml'
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar } from 'yaml'
 import { errorAt, type Finding } from './finding.ts'
 
 export type YamlPath = readonly PropertyKey[]
@@ -36,9 +36,9 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlText {
   const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line) + firstLine - 1
 
   const broken = [...document.errors, ...document.warnings].map(({ message, pos }) =>
-    errorAt('yaml', file, lineAt(pos[0]), `this is not strict YAML: ${lowerFirst(message)}`, 'check quotes, indentation and colons on this line and the one before'))
+    errorAt('yaml', file, lineAt(causeOf(document, pos[0])), `this is not strict YAML: ${lowerFirst(message)}`, 'check quotes, brackets, indentation and colons on this line and the one before'))
 
-  const findings = broken.length > 0 ? broken : refuse(document, file, lineAt)
+  const findings = [...broken, ...refuse(document, text, file, lineAt)].sort((a, b) => a.line - b.line)
   return {
     value: findings.length > 0 ? undefined : document.toJS(),
     findings,
@@ -50,7 +50,7 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlText {
   }
 }
 
-function refuse(document: Document, file: string, lineAt: (offset: number) => number): Finding[] {
+function refuse(document: Document, text: string, file: string, lineAt: (offset: number) => number): Finding[] {
   const findings: Finding[] = []
   visit(document, (key, node) => {
     if (isPair(node)) {
@@ -63,14 +63,38 @@ function refuse(document: Document, file: string, lineAt: (offset: number) => nu
     if (isAlias(node)) add(node, 'yaml', 'an alias (*name) is not allowed', 'write the value out')
     else if (isNode(node) && node.anchor) add(node, 'yaml', 'an anchor (&name) is not allowed', 'write the value out')
     else if (isNode(node) && node.tag) add(node, 'yaml', `a tag (${node.tag}) is not allowed`, 'remove the tag; put texts in double quotes')
+    else if (isScalar(node) && isQuoted(node) && text.slice(...range(node)).includes('\n'))
+      add(node, 'yaml', 'a quoted text goes on over the end of its line', 'close it with a quotation mark on the same line')
     else if (isScalar(node) && key !== 'key' && node.type === 'PLAIN' && typeof node.value === 'string' && ambiguous.test(node.value))
       add(node, 'quotes', `${node.value} is written without quotes: some programs do not read it as text`, `put it in double quotes: "${node.value}"`)
   })
   return findings
 
   function add(node: unknown, rule: string, message: string, mend: string): void {
-    findings.push(errorAt(rule, file, lineAt(isNode(node) ? node.range?.[0] ?? 0 : 0), message, mend))
+    findings.push(errorAt(rule, file, lineAt(range(node)[0]), message, mend))
   }
+}
+
+function isQuoted({ type }: Scalar): boolean {
+  return type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE'
+}
+
+/** From the first sign of a node to behind its last. */
+function range(node: unknown): [start: number, end: number] {
+  return isNode(node) && node.range ? [node.range[0], node.range[1]] : [0, 0]
+}
+
+/** A quote or a bracket that nobody closes is noticed where the text ends; its line is the one to mend. */
+function causeOf(document: Document, offset: number): number {
+  let cause = offset
+  visit(document, {
+    Node(_key, node) {
+      const [start, end] = range(node)
+      const open = (isScalar(node) && isQuoted(node)) || (isCollection(node) && node.flow)
+      if (open && start < offset && offset <= end) cause = start
+    },
+  })
+  return cause
 }
 
 /** The offset of the key or item at the path, or of the nearest parent that exists. */
@@ -83,7 +107,7 @@ function offsetOf(document: Document, path: YamlPath): number {
       : isSeq(node) ? node.items[Number(step)] : undefined
     const marked = isPair(next) ? next.key : next
     if (!isNode(marked)) break
-    offset = marked.range?.[0] ?? offset
+    offset = range(marked)[0]
     node = isPair(next) ? next.value : next
   }
   return offset
