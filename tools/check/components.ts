@@ -7,9 +7,9 @@ import type { Site } from './site.ts'
 export function checkComponents({ pages, components, content }: Pick<Site, 'pages' | 'components' | 'content'>): Finding[] {
   const keys: Record<string, readonly string[]> = {
     channel: content.channels.map(({ key }) => key),
-    figure: content.figures.map(({ key }) => key),
+    amount: content.figures.map(({ key }) => key),
   }
-  const places: Record<string, string> = { channel: 'content/contacts', figure: 'content/figures.yml' }
+  const places: Record<string, string> = { channel: 'content/contacts', amount: 'content/figures.yml' }
   return pages.flatMap(page => page.markdown.components.flatMap(use => useFindings(page, use)))
 
   function useFindings({ file }: Page, { name, attributes, line }: ComponentUse): Finding[] {

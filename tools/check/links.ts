@@ -1,4 +1,5 @@
 import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { pagePath } from '../../shared/paths.ts'
 import type { Link } from './markdown.ts'
 import type { Page } from './page.ts'
 
@@ -16,7 +17,7 @@ function linkFindings(page: Page, { href, text, line }: Link, pages: readonly Pa
   if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return at(`the link ${href} leads out of the site`, 'name the source in the front matter')
   if (text.trim() === '') return at(`the link to ${href} has no text`, 'write what it leads to')
   if (/[#?]/.test(href)) return at(`the link ${href} has an anchor or a query`, `link to the page: ${href.replace(/[#?].*/, '')}`)
-  const target = pages.find(candidate => pathOf(candidate) === href)
+  const target = pages.find(candidate => pagePath(candidate.locale, candidate.name) === href)
   if (!target) return at(`there is no page ${href}`, `link to a page of the menu, like /${page.locale}/steps; the start page is /${page.locale}`)
   if (target.locale !== page.locale) return at(`the link ${href} leads to another language`, `link to /${page.locale}…`)
   if (target === page) return at('the page links to itself', 'remove the link')
@@ -28,9 +29,4 @@ function bareAddresses({ file, markdown: { body, bodyLine } }: Page): Finding[] 
   return body.split('\n').flatMap((text, index) => /(?<!\]\(\s*<?)(?:https?:\/\/|\bwww\.)/i.test(text)
     ? [errorAt('link', file, bodyLine + index, 'an address is typed in the text', 'name the source in the front matter')]
     : [])
-}
-
-/** @example pathOf({ locale: 'ru', name: 'index' }) // '/ru' */
-export function pathOf({ locale, name }: Pick<Page, 'locale' | 'name'>): string {
-  return name === 'index' ? `/${locale}` : `/${locale}/${name}`
 }

@@ -29,7 +29,7 @@ const refusedPatterns: readonly { what: string, pattern: RegExp }[] = [
   { what: 'a link by reference', pattern: /\]\[/g },
   { what: 'an entity', pattern: /&(?:#\d+|#x[\da-f]+|[a-z]\w*);/gi },
   { what: 'a first-level heading (the title is printed from the front matter)', pattern: /^ {0,3}#(?=[ \t])|^ {0,3}(?:=+|-+)[ \t]*$/gm },
-  { what: 'code', pattern: /`|^~~~/gm },
+  { what: 'a block of code', pattern: /^[ \t]*(?:```|~~~)/gm },
   { what: 'a table', pattern: /^[ \t]*\|/gm },
   { what: 'a binding', pattern: /\{\{/g },
 ]

@@ -18,15 +18,15 @@ export type Site = {
   components: string[]
   /** Vue and TypeScript files that may use messages. */
   code: { file: string, text: string }[]
-  /** Texts that editors write outside Markdown, each with its file. */
-  texts: { file: string, text: string }[]
+  /** Other files that editors write. `allowed` are the contacts that belong there: those of a contact file. */
+  texts: { file: string, text: string, allowed: string[] }[]
   findings: Finding[]
 }
 
 export type SiteOptions = { contacts?: string | undefined, today?: string | undefined }
 
 /** @param root the folder of the project */
-export function readSite(root: string, { contacts, today = utcDay() }: SiteOptions = {}): Site {
+export function readSite(root: string, { contacts = 'content/contacts', today = utcDay() }: SiteOptions = {}): Site {
   const content = readContent(root, { contacts, today })
   const { frontMatter } = contentSchemas(today)
   const pages = list(root, 'content/*/*.md').flatMap((file): Page[] => {
@@ -35,8 +35,10 @@ export function readSite(root: string, { contacts, today = utcDay() }: SiteOptio
   })
   const messages = localeCodes.map(locale => readMessages(root, locale))
   const code = list(root, '{components,pages,composables,server,shared}/**/*.{vue,ts}', '*.vue').map(file => ({ file, text: readText(root, file).text }))
-  const texts = [...list(root, 'content/{menu,timeline,publisher,figures}.yml'), ...messages.map(({ file }) => file)]
-    .map(file => ({ file, text: readText(root, file).text }))
+  const texts = [
+    ...list(root, 'content/{menu,timeline,publisher,figures}.yml').map(file => ({ file, text: readText(root, file).text, allowed: [] })),
+    ...list(root, `${contacts}/*.yml`).map(file => ({ file, text: readText(root, file).text, allowed: contactsOf(content, file) })),
+  ]
 
   return {
     today,
@@ -48,6 +50,12 @@ export function readSite(root: string, { contacts, today = utcDay() }: SiteOptio
     texts,
     findings: [...content.findings, ...pages.flatMap(page => page.findings), ...messages.flatMap(file => file.findings), ...strangers(root)],
   }
+}
+
+function contactsOf({ channels }: Content, file: string): string[] {
+  const channel = channels.find(({ key }) => file.endsWith(`/${key}.yml`))
+  if (!channel) return []
+  return [channel.value ?? [], channel.account_id ?? [], (channel.impostors?.handles ?? []).map(({ handle }) => handle)].flat()
 }
 
 function order({ menu }: Content, { name, locale }: Page): number {

@@ -1,0 +1,43 @@
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { errorAt, type Finding } from '../../shared/content/finding.ts'
+
+/** A published file. `path` is relative to the published folder, `file` to the root. */
+export type OutputFile = { path: string, file: string, text: string }
+
+/** What may be published; everything else is either a leftover of a tool or something that no check reads. */
+const published = /(?:\.html|^robots\.txt|^sitemap\.xml)$/
+
+const decompress = { '.gz': gunzipSync, '.br': brotliDecompressSync } as const
+
+/**
+ * Reads what a build has published. Files that may not be there are findings, and compressed forms that say something else than their file.
+ *
+ * @param root what the paths in findings are relative to
+ * @param folder the published folder, relative to the root
+ */
+export function readOutput(root: string, folder: string): { files: OutputFile[], findings: Finding[] } {
+  const paths = globSync('**', { cwd: join(root, folder) }).map(path => path.replaceAll('\\', '/')).filter(path => statSync(join(root, folder, path)).isFile()).sort()
+  if (paths.length === 0) return { files: [], findings: [errorAt('output', folder, 1, 'nothing is published there', 'run npm run build first, or name the folder after --built')] }
+  const plain = paths.filter(path => published.test(path))
+  const findings = paths.flatMap((path) => {
+    if (published.test(path)) return []
+    const [suffix, open] = Object.entries(decompress).find(([suffix]) => path.endsWith(suffix)) ?? []
+    const original = suffix && path.slice(0, -suffix.length)
+    if (!open || !original || !published.test(original)) return [errorAt('output-file', `${folder}/${path}`, 1, 'this file may not be published', 'find what wrote it and switch that off, or let modules/script-free.ts remove it')]
+    return matches(join(root, folder, path), join(root, folder, original), open)
+      ? []
+      : [errorAt('output-compressed', `${folder}/${path}`, 1, `this is not the compressed form of ${original}`, 'build again')]
+  })
+  return { files: plain.map(path => ({ path, file: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') })), findings }
+}
+
+function matches(compressed: string, original: string, open: (bytes: Buffer) => Buffer): boolean {
+  try {
+    return open(readFileSync(compressed)).equals(readFileSync(original))
+  }
+  catch {
+    return false
+  }
+}

@@ -1,0 +1,72 @@
+import { inlineBorder } from './scan.ts'
+
+/** What a reader of a page may meet. `text` has a line feed between blocks, {@link inlineBorder} for inline tags; `lineAt` maps its offsets. */
+export type PageText = {
+  text: string
+  lineAt: (offset: number) => number
+  attributes: { element: string, name: string, value: string, line: number }[]
+}
+
+const inline = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'var', 'wbr'])
+
+const token = /<!--([\s\S]*?)-->|<(script|style)\b([^>]*)>([\s\S]*?)<\/\2\s*>|<(\/?)([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi
+
+const attribute = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g
+
+/** Reads HTML as the renderer writes it; it is well-formed, which another check proves. Comments, scripts and styles count as text. */
+export function readHtml(html: string): PageText {
+  const pieces: { text: string, from: number }[] = []
+  const attributes: PageText['attributes'] = []
+  const lineAt = lines(html)
+  let end = 0
+  for (const match of html.matchAll(token)) {
+    const [whole, comment, rawElement, rawAttributes, raw, , tag, tagAttributes] = match
+    const element = (tag ?? rawElement ?? '').toLowerCase()
+    pieces.push({ text: decodeEntities(html.slice(end, match.index)), from: end })
+    pieces.push({ text: inline.has(element) ? inlineBorder : '\n', from: match.index })
+    if (comment !== undefined || raw !== undefined) pieces.push({ text: `${rawElement === 'style' ? cssStrings(raw ?? '') : comment ?? raw}\n`, from: match.index })
+    for (const [, name = '', double, single, bare] of (tagAttributes ?? rawAttributes ?? '').matchAll(attribute))
+      attributes.push({ element, name: name.toLowerCase(), value: decodeEntities(double ?? single ?? bare ?? ''), line: lineAt(match.index) })
+    end = match.index + whole.length
+  }
+  pieces.push({ text: decodeEntities(html.slice(end)), from: end })
+  return { text: pieces.map(({ text }) => text).join(''), lineAt: offset => lineAt(sourceOffset(pieces, offset)), attributes }
+}
+
+/** Only quoted strings of a stylesheet can be seen (`content: "…"`); escapes are decoded. */
+function cssStrings(css: string): string {
+  return [...css.matchAll(/"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'/g)]
+    .map(([, double, single]) => (double ?? single ?? '').replace(/\\([\da-f]{1,6})\s?/gi, (_, code: string) => fromCode(Number.parseInt(code, 16))))
+    .join('\n')
+}
+
+function sourceOffset(pieces: readonly { text: string, from: number }[], offset: number): number {
+  let seen = 0
+  for (const { text, from } of pieces) {
+    if (offset < seen + text.length) return from + Math.min(offset - seen, text.length)
+    seen += text.length
+  }
+  return pieces.at(-1)?.from ?? 0
+}
+
+function lines(text: string): (offset: number) => number {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  return offset => starts.filter(start => start <= offset).length
+}
+
+const named = new Map(Object.entries({
+  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: '\u00A0', shy: '\u00AD', plus: '+', commat: '@', period: '.', sol: '/', colon: ':', lowbar: '_',
+  hyphen: '‐', dash: '‐', lpar: '(', rpar: ')', zwnj: '\u200C', zwj: '\u200D', ensp: '\u2002', emsp: '\u2003', thinsp: '\u2009', ndash: '–', mdash: '—', Tab: '\t', NewLine: '\n',
+}))
+
+/** Numeric entities and those names that could hide a contact; the renderer itself writes only the first five. */
+export function decodeEntities(text: string): string {
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));?/gi, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
+    if (name) return named.get(name) ?? whole
+    return fromCode(decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '0', 16))
+  })
+}
+
+function fromCode(code: number): string {
+  return code <= 0x10FFFF ? String.fromCodePoint(code) : '\uFFFD'
+}
