@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..')
 
 /** The site itself, one process. */
 export async function startSite(folder: string, page: string): Promise<Running> {
-  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', WORKERS: '1', VISITS_FILE: join(folder, 'visits.sqlite'), TRUSTED_PROXIES: '127.0.0.0/8' }
+  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', WORKERS: '1', VISITS_FILE: join(folder, 'visits.sqlite'), TRUSTED_PROXIES: '127.0.0.0/8', RATE_LIMIT: '0' }
   return startNode([join(root, '.output/server/index.mjs')], page, env)
 }
 
