@@ -48,7 +48,8 @@ export declare const channels: Channel[]
 const settleMilliseconds = 200
 
 /**
- * Nuxt's own watcher leaves `content/` to @nuxt/content, which looks at Markdown alone. Folders, not files: editors replace a file by another.
+ * Nuxt's own watcher leaves `content/` to @nuxt/content, which looks at Markdown alone. Folders, not files: editors replace
+ * a file by another.
  *
  * @returns a function that stops watching
  */

@@ -19,7 +19,7 @@ export type Impostor = { handle: string, imitates: 'bot' | 'channel' }
 /**
  * One file of `content/contacts/`.
  *
- * - `value`: phone: E.164; telegram: the handle without `@`; whatsapp: E.164, or null when no number was ever published; site: the host name.
+ * - `value`: phone: E.164; telegram: the handle without `@`; whatsapp: E.164, or null when no number was published; site: the host name.
  * - `published`: when and where the value was last published by somebody else (`source` is a key of `content/sources.yml`).
  * - `confirmed`: when and by whom the value was last compared with the official site; null: never.
  * - `limit_days`: how many days a confirmation counts; {@link defaultLimitDays} if absent.

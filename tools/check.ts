@@ -33,9 +33,14 @@ function run(args: string[]): number {
   }
   else {
     for (const finding of findings) console.log(formatFinding(finding))
-    console.log(errors === 0 ? `The content is in order${findings.length > 0 ? `, with ${findings.length} warnings` : ''}.` : `\n${errors} errors, ${findings.length - errors} warnings`)
+    console.log(summary(errors, findings.length - errors))
   }
   return errors === 0 ? 0 : 1
+}
+
+function summary(errors: number, warnings: number): string {
+  if (errors > 0) return `\n${errors} errors, ${warnings} warnings`
+  return warnings > 0 ? `\nThe content is in order, with ${warnings} warnings.` : 'The content is in order.'
 }
 
 type Options = { release: boolean, built: string | undefined, contacts: string | undefined, root: string, json: boolean, help: boolean }

@@ -2,7 +2,15 @@ import { resolve } from 'node:path'
 import { addTemplate, addTypeTemplate, useLogger, useNuxt } from '@nuxt/kit'
 import { loadContent, type Content, type ReadOptions } from '../../shared/content/read.ts'
 
-const emptyContent: Content = { channels: [], sources: {}, figures: [], timeline: [], menu: [], publisher: { name: null, source_url: null }, findings: [] }
+const emptyContent: Content = {
+  channels: [],
+  sources: {},
+  figures: [],
+  timeline: [],
+  menu: [],
+  publisher: { name: null, source_url: null },
+  findings: [],
+}
 
 /**
  * The content for a build.

@@ -16,11 +16,23 @@ export function compareChannels(a: ChannelFile, b: ChannelFile): number {
 export function channelFindings(files: readonly ChannelFile[]): Finding[] {
   return [
     ...files.filter(({ entry, name }) => entry.key !== name).map(({ entry, file, name, yaml }) =>
-      errorAt('contact-key', file, yaml.lineOf(['key']), `the key is "${entry.key}", the file is named ${name}.yml`, 'give both the same name')),
+      errorAt(
+        'contact-key', file, yaml.lineOf(['key']),
+        `the key is "${entry.key}", the file is named ${name}.yml`,
+        'give both the same name',
+      )),
     ...twice(files, ({ entry }) => entry.key).map(({ again, first }) =>
-      errorAt('contact-key', again.file, again.yaml.lineOf(['key']), `the key "${again.entry.key}" is also in ${first.file}`, 'give each file its own key')),
+      errorAt(
+        'contact-key', again.file, again.yaml.lineOf(['key']),
+        `the key "${again.entry.key}" is also in ${first.file}`,
+        'give each file its own key',
+      )),
     ...twice(files, valueKey).map(({ again, first }) =>
-      errorAt('duplicate-value', again.file, again.yaml.lineOf(['value']), `the same value is in ${first.file}`, 'compare both with their sources')),
+      errorAt(
+        'duplicate-value', again.file, again.yaml.lineOf(['value']),
+        `the same value is in ${first.file}`,
+        'compare both with their sources',
+      )),
     ...files.flatMap(impostorFindings(files)),
   ]
 }
@@ -47,7 +59,11 @@ function impostorFindings(files: readonly ChannelFile[]): (file: ChannelFile) =>
   return ({ entry, file, yaml }) => (entry.impostors?.handles ?? []).flatMap(({ handle }, index, all) => {
     const line = yaml.lineOf(['impostors', 'handles', index, 'handle'])
     if (genuine.has(handle.toLowerCase()))
-      return [errorAt('impostor', file, line, `${handle} stands among the impostors, but it is the genuine handle`, 'compare both letter by letter with their sources')]
+      return [errorAt(
+        'impostor', file, line,
+        `${handle} stands among the impostors, but it is the genuine handle`,
+        'compare both letter by letter with their sources',
+      )]
     if (all.findIndex(other => other.handle.toLowerCase() === handle.toLowerCase()) < index)
       return [errorAt('impostor', file, line, `the impostor ${handle} is listed twice`, 'remove one')]
     return []

@@ -20,20 +20,24 @@ export function schemaFindings(error: z.ZodError, yaml: YamlText, file: string):
   function spread(issue: z.core.$ZodIssue): Part[] {
     const { path } = issue
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map(key => ({ rule: 'unknown-field', path: [...path, key], message: 'there is no such field', mend: 'remove it, or correct its name' }))
+      return issue.keys.map(key => part('unknown-field', [...path, key], 'there is no such field', 'remove it, or correct its name'))
     const plain = yaml.plainAt(path)
     if (issue.code === 'invalid_type' && issue.expected === 'string' && plain !== undefined && plain !== '')
-      return [{ rule: 'quotes', path, message: `YAML does not read ${plain} as text`, mend: `put it in double quotes: "${plain}"` }]
+      return [part('quotes', path, `YAML does not read ${plain} as text`, `put it in double quotes: "${plain}"`)]
     if (issue.code === 'invalid_type' && issue.input === undefined && isMissing(issue.message))
-      return [{ rule: 'missing-field', path, message: 'this field is missing', mend: 'add it' }]
+      return [part('missing-field', path, 'this field is missing', 'add it')]
     if (issue.code === 'invalid_value')
-      return [{ rule: 'schema', path, message: `is not one of ${issue.values.map(String).join(', ')}`, mend: 'choose one of these' }]
+      return [part('schema', path, `is not one of ${issue.values.map(String).join(', ')}`, 'choose one of these')]
     const { rule, mend } = paramsOf(issue)
-    return [{ rule, path, message: issue.message, mend }]
+    return [part(rule, path, issue.message, mend)]
   }
 }
 
 type Part = { rule: string, path: PropertyKey[], message: string, mend: string }
+
+function part(rule: string, path: PropertyKey[], message: string, mend: string): Part {
+  return { rule, path, message, mend }
+}
 
 /** zod names what it received only in its message. */
 function isMissing(message: string): boolean {

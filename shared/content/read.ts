@@ -100,7 +100,11 @@ function listContacts(root: string, folder: string): { names: string[], findings
     const strangers = files.filter(file => !file.endsWith('.yml'))
     return {
       names: files.filter(file => file.endsWith('.yml')).map(file => file.slice(0, -'.yml'.length)),
-      findings: strangers.map(file => errorAt('contact-file', `${folder}/${file}`, 1, 'only files that end in .yml are read here', 'rename it or move it away')),
+      findings: strangers.map(file => errorAt(
+        'contact-file', `${folder}/${file}`, 1,
+        'only files that end in .yml are read here',
+        'rename it or move it away',
+      )),
     }
   }
   catch {
@@ -110,5 +114,9 @@ function listContacts(root: string, folder: string): { names: string[], findings
 
 function repeated({ file, yaml }: Entry<unknown>, keys: { key: string, path: YamlPath }[]): Finding[] {
   return keys.filter(({ key }, index) => keys.findIndex(other => other.key === key) < index)
-    .map(({ key, path }) => errorAt('duplicate-key', file, yaml.lineOf(path), `"${key}" occurs twice`, 'remove one, or give it another key'))
+    .map(({ key, path }) => errorAt(
+      'duplicate-key', file, yaml.lineOf(path),
+      `"${key}" occurs twice`,
+      'remove one, or give it another key',
+    ))
 }

@@ -18,5 +18,9 @@ export function sourceReferences(value: unknown, path: PropertyKey[] = []): Refe
 /** The references of a file to sources that do not exist. */
 export function unknownSources(yaml: YamlText, file: string, known: ReadonlySet<string>): Finding[] {
   return sourceReferences(yaml.value).filter(({ key }) => !known.has(key)).map(({ key, path }) =>
-    errorAt('unknown-source', file, yaml.lineOf(path), `there is no source "${key}" in content/sources.yml`, 'correct the key, or add the source there'))
+    errorAt(
+      'unknown-source', file, yaml.lineOf(path),
+      `there is no source "${key}" in content/sources.yml`,
+      'correct the key, or add the source there',
+    ))
 }

@@ -9,7 +9,10 @@ const measures = ['appeals', 'visits', 'visits-russia', 'surrendered', 'pending'
 
 export const keyPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
-const text = z.string().refine(value => value.trim().length > 0 && value === value.trim(), wrong('the text is empty or has spaces at its ends', 'write the text, without spaces before and after it'))
+const text = z.string().refine(
+  value => value.length > 0 && value === value.trim(),
+  wrong('the text is empty or has spaces at its ends', 'write the text, without spaces before and after it'),
+)
 
 const key = z.string().regex(keyPattern, { error: 'a key has only small Latin letters, digits and hyphens' })
 
@@ -31,17 +34,24 @@ const printable = z.string().superRefine((value, context) => {
   })
 })
 
+const compareDigits = 'compare it digit by digit with its source'
+
 const e164 = printable
   .regex(/^\+[1-9]\d{6,14}$/, { error: 'a number is + and digits only, like "+380441234567"' })
-  .refine(value => isValidPhoneNumber(value), wrong('no such phone number can exist', 'compare it digit by digit with its source'))
-  .refine(value => parsePhoneNumberFromString(value)?.country === 'UA', wrong('this is not a number of Ukraine', 'compare it digit by digit with its source'))
+  .refine(value => isValidPhoneNumber(value), wrong('no such phone number can exist', compareDigits))
+  .refine(value => parsePhoneNumberFromString(value)?.country === 'UA', wrong('this is not a number of Ukraine', compareDigits))
 
-const handle = printable.regex(/^[A-Za-z][A-Za-z0-9_]{4,31}$/, { error: 'a Telegram handle is 5 to 32 Latin letters, digits or _, without @' })
+const handle = printable.regex(/^[A-Za-z][A-Za-z0-9_]{4,31}$/, {
+  error: 'a Telegram handle is 5 to 32 Latin letters, digits or _, without @',
+})
 
 /** Encoded international names are refused: a look-alike host would pass as ASCII. */
-const host = printable.regex(/^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, { error: 'a site is a host name in small letters, like "example.org", without https:// and path' })
+const host = printable.regex(/^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, {
+  error: 'a site is a host name in small letters, like "example.org", without https:// and path',
+})
 
-const sourceKeys = z.array(key).refine(keys => new Set(keys).size === keys.length, wrong('a source is named twice', 'name each source once'))
+const sourceKeys = z.array(key)
+  .refine(keys => new Set(keys).size === keys.length, wrong('a source is named twice', 'name each source once'))
 
 const someSourceKeys = sourceKeys.refine(keys => keys.length > 0, wrong('no source is named', 'name at least one'))
 
@@ -54,7 +64,7 @@ export function contentSchemas(today: string) {
   const notInFuture = wrong(`the date is after today (${today})`, 'correct the date')
   const day = z.iso.date({ error: 'a date is YYYY-MM-DD and exists in the calendar' }).refine(value => value <= today, notInFuture)
   const partialDate = z.string()
-    .refine(isPartialDate, wrong('a date is YYYY-MM-DD, YYYY-MM or YYYY and exists in the calendar', 'write it like "2022-12-17", "2022-12" or "2022"'))
+    .refine(isPartialDate, wrong('a date is YYYY-MM-DD, YYYY-MM or YYYY, and exists', 'write it like "2022-12-17" or "2022"'))
     .refine(value => value <= today, notInFuture)
 
   const shared = {
@@ -91,7 +101,9 @@ export function contentSchemas(today: string) {
     }),
     z.strictObject({ ...shared, kind: z.literal('whatsapp'), value: e164.nullable() }),
     z.strictObject({ ...shared, kind: z.literal('site'), value: host }),
-  ], { error: issue => issue.code === 'invalid_union' ? `kind is one of ${channelKinds.join(', ')}` : undefined }) satisfies z.ZodType<ChannelEntry>
+  ], {
+    error: issue => issue.code === 'invalid_union' ? `kind is one of ${channelKinds.join(', ')}` : undefined,
+  }) satisfies z.ZodType<ChannelEntry>
 
   const source = z.strictObject({
     publisher: text,

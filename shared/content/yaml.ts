@@ -1,4 +1,5 @@
-import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar } from 'yaml'
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import type { Document, Scalar } from 'yaml'
 import { errorAt, type Finding } from './finding.ts'
 
 export type YamlPath = readonly PropertyKey[]
@@ -23,6 +24,11 @@ export type YamlText = {
  */
 const ambiguous = /^(?:y|yes|n|no|on|off|\d{4}-\d{1,2}-\d{1,2}.*|[-+]?\d+(?::[0-5]?\d)+|[-+]?\d[\d_]*)$/i
 
+const strict = { version: '1.2', schema: 'core', strict: true, uniqueKeys: true, prettyErrors: false } as const
+
+/** What the reader calls a quote or a bracket that nobody closes. */
+const unclosed = new Set(['MISSING_CHAR', 'BAD_INDENT'])
+
 /**
  * Reads one YAML 1.2 document (core schema) and refuses what people write by accident: duplicate keys, unterminated
  * quotes, several documents, anchors, aliases, tags, merge keys, and texts that only quotes keep a text.
@@ -32,11 +38,15 @@ const ambiguous = /^(?:y|yes|n|no|on|off|\d{4}-\d{1,2}-\d{1,2}.*|[-+]?\d+(?::[0-
  */
 export function readYaml(text: string, file: string, firstLine = 1): YamlText {
   const counter = new LineCounter()
-  const document = parseDocument(text, { version: '1.2', schema: 'core', strict: true, uniqueKeys: true, prettyErrors: false, lineCounter: counter })
+  const document = parseDocument(text, { ...strict, lineCounter: counter })
   const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line) + firstLine - 1
 
-  const broken = [...document.errors, ...document.warnings].map(({ message, pos }) =>
-    errorAt('yaml', file, lineAt(causeOf(document, pos[0])), `this is not strict YAML: ${lowerFirst(message)}`, 'check quotes, brackets, indentation and colons on this line and the one before'))
+  const broken = [...document.errors, ...document.warnings].map(({ code, message, pos }) =>
+    errorAt(
+      'yaml', file, lineAt(unclosed.has(code) ? causeOf(document, pos[0]) : pos[0]),
+      `this is not strict YAML: ${lowerFirst(message)}`,
+      'check quotes, brackets, indentation and colons on this line and the one before',
+    ))
 
   const findings = [...broken, ...refuse(document, text, file, lineAt)].sort((a, b) => a.line - b.line)
   return {
@@ -66,7 +76,7 @@ function refuse(document: Document, text: string, file: string, lineAt: (offset:
     else if (isScalar(node) && isQuoted(node) && text.slice(...range(node)).includes('\n'))
       add(node, 'yaml', 'a quoted text goes on over the end of its line', 'close it with a quotation mark on the same line')
     else if (isScalar(node) && key !== 'key' && node.type === 'PLAIN' && typeof node.value === 'string' && ambiguous.test(node.value))
-      add(node, 'quotes', `${node.value} is written without quotes: some programs do not read it as text`, `put it in double quotes: "${node.value}"`)
+      add(node, 'quotes', `some programs do not read ${node.value} as text`, `put it in double quotes: "${node.value}"`)
   })
   return findings
 
@@ -84,7 +94,7 @@ function range(node: unknown): [start: number, end: number] {
   return isNode(node) && node.range ? [node.range[0], node.range[1]] : [0, 0]
 }
 
-/** A quote or a bracket that nobody closes is noticed where the text ends; its line is the one to mend. */
+/** An unclosed quote or bracket is noticed where the text ends; where it was opened is the line to mend. */
 function causeOf(document: Document, offset: number): number {
   let cause = offset
   visit(document, {

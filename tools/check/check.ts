@@ -57,7 +57,10 @@ function releaseFindings(root: string, { content: { channels, publisher }, today
     channels,
     publisherNamed: publisher.name !== null,
     today,
-    texts: { contacts: new Map(channels.map(({ key }) => [key, read(`${contacts}/${key}.yml`)])), publisher: read('content/publisher.yml') },
+    texts: {
+      contacts: new Map(channels.map(({ key }) => [key, read(`${contacts}/${key}.yml`)])),
+      publisher: read('content/publisher.yml'),
+    },
   })
 }
 

@@ -9,11 +9,19 @@ export function checkCompleteness({ content: { menu }, pages, texts }: Pick<Site
   return [
     ...names.flatMap(name => localeCodes
       .filter(locale => !pages.some(page => page.name === name && page.locale === locale))
-      .map(locale => errorAt('page-missing', `content/${locale}/${name}.md`, 1, 'this page is missing; other locales have it', 'translate it'))),
+      .map(locale => errorAt(
+        'page-missing', `content/${locale}/${name}.md`, 1,
+        'this page is missing; other locales have it',
+        'translate it',
+      ))),
     ...names.filter(name => !listed.has(name)).flatMap(name => pages.filter(page => page.name === name)
       .map(({ file }) => errorAt('page-not-in-menu', file, 1, 'no entry of content/menu.yml leads to this page', 'add one'))),
     ...menu.filter(({ page }) => !names.includes(page))
-      .map(({ page }) => errorAt('menu-without-page', 'content/menu.yml', lineOf(texts, page), `the menu leads to the page "${page}", which does not exist`, `write content/<locale>/${page}.md, or remove the entry`)),
+      .map(({ page }) => errorAt(
+        'menu-without-page', 'content/menu.yml', lineOf(texts, page),
+        `the menu leads to the page "${page}", which does not exist`,
+        `write content/<locale>/${page}.md, or remove the entry`,
+      )),
   ]
 }
 

@@ -13,11 +13,13 @@ export function checkComponents({ pages, components, content }: Pick<Site, 'page
   return pages.flatMap(page => page.markdown.components.flatMap(use => useFindings(page, use)))
 
   function useFindings({ file }: Page, { name, attributes, line }: ComponentUse): Finding[] {
-    if (!components.includes(name)) return [errorAt('component', file, line, `there is no component :${name}`, `use one of ${components.join(', ')}`)]
+    const at = (rule: string, message: string, mend: string): Finding[] => [errorAt(rule, file, line, message, mend)]
+    if (!components.includes(name)) return at('component', `there is no component :${name}`, `use one of ${components.join(', ')}`)
     const known = keys[name]
     if (!known) return []
     const key = attributeOf(attributes, 'key')
-    if (key === undefined) return [errorAt('component', file, line, `:${name} has no key`, `write :${name}{key=…}`)]
-    return known.includes(key) ? [] : [errorAt('component-key', file, line, `there is no ${name} "${key}" in ${places[name]}`, `use one of ${known.join(', ')}`)]
+    if (key === undefined) return at('component', `:${name} has no key`, `write :${name}{key=…}`)
+    if (known.includes(key)) return []
+    return at('component-key', `there is no ${name} "${key}" in ${places[name]}`, `use one of ${known.join(', ')}`)
   }
 }

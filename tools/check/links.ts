@@ -7,7 +7,11 @@ import type { Page } from './page.ts'
 export function checkLinks(pages: readonly Page[]): Finding[] {
   return pages.flatMap(page => [
     ...page.markdown.links.flatMap(link => linkFindings(page, link, pages)),
-    ...page.markdown.refused.map(({ what, line }) => errorAt('markdown', page.file, line, `pages do not contain ${what}`, 'write it as a paragraph, a list or a component')),
+    ...page.markdown.refused.map(({ what, line }) => errorAt(
+      'markdown', page.file, line,
+      `pages do not contain ${what}`,
+      'write it as a paragraph, a list or a component',
+    )),
     ...bareAddresses(page),
   ])
 }
@@ -18,7 +22,7 @@ function linkFindings(page: Page, { href, text, line }: Link, pages: readonly Pa
   if (text.trim() === '') return at(`the link to ${href} has no text`, 'write what it leads to')
   if (/[#?]/.test(href)) return at(`the link ${href} has an anchor or a query`, `link to the page: ${href.replace(/[#?].*/, '')}`)
   const target = pages.find(candidate => pagePath(candidate.locale, candidate.name) === href)
-  if (!target) return at(`there is no page ${href}`, `link to a page of the menu, like /${page.locale}/steps; the start page is /${page.locale}`)
+  if (!target) return at(`there is no page ${href}`, `link to a page of the menu; the start page is /${page.locale}`)
   if (target.locale !== page.locale) return at(`the link ${href} leads to another language`, `link to /${page.locale}…`)
   if (target === page) return at('the page links to itself', 'remove the link')
   return []

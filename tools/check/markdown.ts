@@ -20,7 +20,7 @@ export type Markdown = {
 const linkPattern = /(?<!!)\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)/g
 
 /** Where remark-mdc begins a component: `::name` on its own line, `:name` after a space, a bracket or a sign of emphasis. */
-const componentPattern = /^[ \t]*:{2,}([a-z][\w-]*)(?:\[[^\]]*\])?(?:\{([^}]*)\})?|(?<=^|[\s[*_(]):([a-z][\w-]*)(?:\[[^\]]*\])?(?:\{([^}]*)\})?/gim
+const componentPattern = /(?:^[ \t]*:{2,}|(?<=^|[\s[*_(]):)([a-z][\w-]*)(?:\[[^\]]*\])?(?:\{([^}]*)\})?/gim
 
 const refusedPatterns: readonly { what: string, pattern: RegExp }[] = [
   { what: 'HTML', pattern: /<(?=[a-z/!?])/gi },
@@ -49,8 +49,8 @@ export function scanMarkdown(body: string, bodyLine: number): Markdown {
     items: [...body.matchAll(/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S/gm)].map(match => ({ line: lineAt(match.index) })),
     links: [...body.matchAll(linkPattern)].map(match => ({ text: match[1] ?? '', href: match[2] ?? '', line: lineAt(match.index) })),
     components: [...body.matchAll(componentPattern)].map(match => ({
-      name: match[1] ?? match[3] ?? '',
-      attributes: match[2] ?? match[4] ?? '',
+      name: match[1] ?? '',
+      attributes: match[2] ?? '',
       line: lineAt(match.index),
     })),
     refused: refusedPatterns.flatMap(({ what, pattern }) => [...body.matchAll(pattern)].map(match => ({ what, line: lineAt(match.index) })))

@@ -26,7 +26,11 @@ function placeholders(messages: readonly Messages[], key: string): Finding[] {
     return entry ? [{ file, line: entry.line, names: placeholdersOf(entry.text) }] : []
   })
   return rest.filter(({ names }) => names !== first?.names).map(({ file, line, names }) =>
-    errorAt('message-placeholders', file, line, `${key} has the placeholders ${names || 'none'}; ${first?.file} has ${first?.names || 'none'}`, 'use the same names in braces'))
+    errorAt(
+      'message-placeholders', file, line,
+      `${key} has the placeholders ${names || 'none'}; ${first?.file} has ${first?.names || 'none'}`,
+      'use the same names in braces',
+    ))
 }
 
 /** The distinct names in braces, sorted: each plural form may use them or not. */
@@ -40,14 +44,19 @@ function plurals(messages: readonly Messages[], key: string): Finding[] {
   return messages.flatMap(({ locale, file, entries }) => {
     const entry = entries.get(key)
     if (!entry || forms(entry.text) === pluralFormCount(locale)) return []
-    return [errorAt('message-plural', file, entry.line, `${key} has ${forms(entry.text)} plural forms; ${locale} needs ${pluralFormCount(locale)}`, `write ${pluralFormCount(locale) === 3 ? 'one | few | many' : 'one | other'}`)]
+    return [errorAt(
+      'message-plural', file, entry.line,
+      `${key} has ${forms(entry.text)} plural forms; ${locale} needs ${pluralFormCount(locale)}`,
+      `write ${pluralFormCount(locale) === 3 ? 'one | few | many' : 'one | other'}`,
+    )]
   })
 }
 
 /** A message counts as used when code holds its key in quotes, or a template that begins like it: `figures.${measure}`. */
 function unused(messages: readonly Messages[], key: string, code: Site['code']): Finding[] {
   const prefix = `\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`
-  const used = code.some(({ text }) => text.includes(`'${key}'`) || text.includes(`"${key}"`) || (key.includes('.') && text.includes(prefix)))
+  const spellings = [`'${key}'`, `"${key}"`, `\`${key}\``, ...(key.includes('.') ? [prefix] : [])]
+  const used = code.some(({ text }) => spellings.some(spelling => text.includes(spelling)))
   if (used) return []
   return messages.flatMap(({ file, entries }) => {
     const entry = entries.get(key)

@@ -29,10 +29,15 @@ function missingValues(file: string, text: string): Finding[] {
   const at = page.text.search(words)
   return [
     ...(at < 0 ? [] : [leftover(file, text, 0, words.exec(page.text)?.[0] ?? '', page.lineAt(at))]),
-    ...page.attributes.filter(({ value }) => words.test(value)).map(({ name, value, line }) => leftover(file, text, 0, `${name}="${value}"`, line)),
+    ...page.attributes.filter(({ value }) => words.test(value))
+      .map(({ name, value, line }) => leftover(file, text, 0, `${name}="${value}"`, line)),
   ]
 }
 
 function leftover(file: string, text: string, offset: number, name: string, line = text.slice(0, offset).split('\n').length): Finding {
-  return errorAt('output-leftover', file, line, `${name} stands in the page`, 'a value is missing or a script was written: mend the component')
+  return errorAt(
+    'output-leftover', file, line,
+    `${name} stands in the page`,
+    'a value is missing or a script was written: mend the component',
+  )
 }

@@ -18,19 +18,30 @@ const decompress = { '.gz': gunzipSync, '.br': brotliDecompressSync } as const
  * @param folder the published folder, relative to the root
  */
 export function readOutput(root: string, folder: string): { files: OutputFile[], findings: Finding[] } {
-  const paths = globSync('**', { cwd: join(root, folder) }).map(path => path.replaceAll('\\', '/')).filter(path => statSync(join(root, folder, path)).isFile()).sort()
-  if (paths.length === 0) return { files: [], findings: [errorAt('output', folder, 1, 'nothing is published there', 'run npm run build first, or name the folder after --built')] }
-  const plain = paths.filter(path => published.test(path))
-  const findings = paths.flatMap((path) => {
-    if (published.test(path)) return []
-    const [suffix, open] = Object.entries(decompress).find(([suffix]) => path.endsWith(suffix)) ?? []
-    const original = suffix && path.slice(0, -suffix.length)
-    if (!open || !original || !published.test(original)) return [errorAt('output-file', `${folder}/${path}`, 1, 'this file may not be published', 'find what wrote it and switch that off, or let modules/script-free.ts remove it')]
-    return matches(join(root, folder, path), join(root, folder, original), open)
-      ? []
-      : [errorAt('output-compressed', `${folder}/${path}`, 1, `this is not the compressed form of ${original}`, 'build again')]
-  })
-  return { files: plain.map(path => ({ path, file: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') })), findings }
+  const paths = globSync('**', { cwd: join(root, folder) })
+    .map(path => path.replaceAll('\\', '/'))
+    .filter(path => statSync(join(root, folder, path)).isFile())
+    .sort()
+  if (paths.length === 0) {
+    const mend = 'run npm run build first, or name the folder after --built'
+    return { files: [], findings: [errorAt('output', folder, 1, 'nothing is published there', mend)] }
+  }
+  return {
+    files: paths.filter(path => published.test(path))
+      .map(path => ({ path, file: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') })),
+    findings: paths.filter(path => !published.test(path)).flatMap(path => strangerFindings(root, folder, path)),
+  }
+}
+
+function strangerFindings(root: string, folder: string, path: string): Finding[] {
+  const [suffix, open] = Object.entries(decompress).find(([suffix]) => path.endsWith(suffix)) ?? []
+  const original = suffix && path.slice(0, -suffix.length)
+  if (!open || !original || !published.test(original)) {
+    const mend = 'find what wrote it and switch that off, or let modules/script-free.ts remove it'
+    return [errorAt('output-file', `${folder}/${path}`, 1, 'this file may not be published', mend)]
+  }
+  if (matches(join(root, folder, path), join(root, folder, original), open)) return []
+  return [errorAt('output-compressed', `${folder}/${path}`, 1, `this is not the compressed form of ${original}`, 'build again')]
 }
 
 function matches(compressed: string, original: string, open: (bytes: Buffer) => Buffer): boolean {

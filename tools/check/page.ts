@@ -39,5 +39,9 @@ function splitFrontMatter(text: string): { head: string | undefined, body: strin
 }
 
 function missingHead(file: string): Finding {
-  return errorAt('front-matter', file, 1, 'the page does not begin with front matter between two lines of ---', 'write title, description, reviewed and sources there')
+  return errorAt(
+    'front-matter', file, 1,
+    'the page does not begin with front matter between two lines of ---',
+    'write title, description, reviewed and sources there',
+  )
 }

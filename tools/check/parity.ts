@@ -1,40 +1,66 @@
 import { errorAt, type Finding } from '../../shared/content/finding.ts'
-import { attributeOf, type Line, type Markdown } from './markdown.ts'
+import { attributeOf, type Markdown } from './markdown.ts'
 import type { Page } from './page.ts'
 
-/** Where the translations of a page differ in what must be the same. Each is compared with the first locale that has the page. */
+/** Where the translations of a page differ in what must be the same. Each is compared with the form that most of them have. */
 export function checkParity(pages: readonly Page[]): Finding[] {
-  return pages.flatMap((page) => {
-    const first = pages.find(({ name }) => name === page.name)
-    return first && first !== page ? [...sources(page, first), ...aspects.flatMap(aspect => differences(page, first, aspect))] : []
+  const names = [...new Set(pages.map(({ name }) => name))]
+  return names.flatMap((name) => {
+    const translations = pages.filter(page => page.name === name)
+    return aspects.flatMap(aspect => aspectFindings(translations, aspect))
   })
 }
 
-type Aspect = { what: string, of: (markdown: Markdown) => (Line & { mark: string })[] }
+type Mark = { mark: string, line: number }
+
+/** Something that is a sequence in every page; undefined where the page does not tell. */
+type Aspect = { what: string, of: (page: Page) => Mark[] | undefined }
 
 const aspects: readonly Aspect[] = [
-  { what: 'heading', of: ({ headings }) => headings.map(({ level, line }) => ({ mark: '#'.repeat(level), line })) },
-  { what: 'list item', of: ({ items }) => items.map(({ line }) => ({ mark: '-', line })) },
-  { what: 'component', of: ({ components }) => components.map(({ name, attributes, line }) => ({ mark: [name, attributeOf(attributes, 'key') ?? []].flat().join(' '), line })) },
-  { what: 'link', of: ({ links }) => links.map(({ href, line }) => ({ mark: href.replace(/^\/\w+/, ''), line })) },
+  {
+    what: 'source',
+    of: ({ frontMatter, yaml }) => frontMatter?.sources.map((mark, index) => ({ mark, line: yaml.lineOf(['sources', index]) })),
+  },
+  { what: 'heading', of: ({ markdown }) => markdown.headings.map(({ level, line }) => ({ mark: `of level ${level}`, line })) },
+  {
+    what: 'list item',
+    of: ({ markdown }) => markdown.items.map(({ line }) => ({ mark: `in section ${sectionOf(markdown, line)}`, line })),
+  },
+  {
+    what: 'component',
+    of: ({ markdown }) => markdown.components
+      .map(({ name, attributes, line }) => ({ mark: [name, attributeOf(attributes, 'key') ?? []].flat().join(' '), line })),
+  },
+  { what: 'link', of: ({ markdown }) => markdown.links.map(({ href, line }) => ({ mark: href.replace(/^\/\w+/, '') || '/', line })) },
 ]
 
-/** One finding an aspect: the first place where the two sequences part. */
-function differences(page: Page, first: Page, { what, of }: Aspect): Finding[] {
-  const own = of(page.markdown)
-  const expected = of(first.markdown)
-  const index = Array.from({ length: Math.max(own.length, expected.length) }).findIndex((_, at) => own[at]?.mark !== expected[at]?.mark)
-  if (index < 0) return []
-  const line = own[index]?.line ?? own.at(-1)?.line ?? page.markdown.bodyLine
-  const counts = own.length === expected.length
-    ? `${what} ${index + 1} is “${own[index]?.mark}”, in ${first.file}:${expected[index]?.line} it is “${expected[index]?.mark}”`
-    : `${own.length} ${what}s, in ${first.file} ${expected.length}; they part at number ${index + 1}`
-  return [errorAt('parity', page.file, line, counts, 'give both pages the same structure')]
+/** Counts from 0, the part before the first heading. */
+function sectionOf({ headings }: Markdown, line: number): number {
+  return headings.filter(heading => heading.line < line).length
 }
 
-function sources(page: Page, first: Page): Finding[] {
-  const own = page.frontMatter?.sources.join(', ')
-  const expected = first.frontMatter?.sources.join(', ')
-  if (own === undefined || expected === undefined || own === expected) return []
-  return [errorAt('parity', page.file, page.yaml.lineOf(['sources']), `the list of sources is not that of ${first.file}`, `write: ${expected}`)]
+function aspectFindings(translations: readonly Page[], { what, of }: Aspect): Finding[] {
+  const sequences = translations.flatMap((page) => {
+    const marks = of(page)
+    return marks ? [{ page, marks, text: marks.map(({ mark }) => mark).join('\n') }] : []
+  })
+  const votes = (text: string): number => sequences.filter(other => other.text === text).length
+  const model = sequences.toSorted((a, b) => votes(b.text) - votes(a.text))[0]
+  if (!model) return []
+  return sequences.filter(({ text }) => text !== model.text).map(({ page, marks }) => difference(what, { page, marks }, model))
+}
+
+/** The first place where two sequences part. */
+function difference(what: string, own: { page: Page, marks: Mark[] }, model: { page: Page, marks: Mark[] }): Finding {
+  const length = Math.max(own.marks.length, model.marks.length)
+  const index = Array.from({ length }).findIndex((_, at) => own.marks[at]?.mark !== model.marks[at]?.mark)
+  const here = own.marks[index]
+  const there = model.marks[index]
+  const line = here?.line ?? own.marks.at(-1)?.line ?? own.page.markdown.bodyLine
+  const expected = there ? `“${there.mark}” in ${model.page.file}:${there.line}` : `not in ${model.page.file}`
+  return errorAt(
+    'parity', own.page.file, line,
+    `${what} ${index + 1} is ${here ? `“${here.mark}”` : 'missing'}, but ${expected}`,
+    'give all translations the same structure',
+  )
 }

@@ -34,7 +34,8 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
     return isLocale(locale) && name ? [readPage(root, { file, locale, name }, frontMatter)] : []
   })
   const messages = localeCodes.map(locale => readMessages(root, locale))
-  const code = list(root, '{components,pages,composables,server,shared}/**/*.{vue,ts}', '*.vue').map(file => ({ file, text: readText(root, file).text }))
+  const code = list(root, '{components,pages,composables,server,shared}/**/*.{vue,ts}', '*.vue')
+    .map(file => ({ file, text: readText(root, file).text }))
   const texts = [
     ...list(root, 'content/{menu,timeline,publisher,figures}.yml').map(file => ({ file, text: readText(root, file).text, allowed: [] })),
     ...list(root, `${contacts}/*.yml`).map(file => ({ file, text: readText(root, file).text, allowed: contactsOf(content, file) })),
@@ -48,7 +49,7 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
     components: componentNames(root),
     code,
     texts,
-    findings: [...content.findings, ...pages.flatMap(page => page.findings), ...messages.flatMap(file => file.findings), ...strangers(root)],
+    findings: [...content.findings, ...[...pages, ...messages].flatMap(({ findings }) => findings), ...strangers(root)],
   }
 }
 
@@ -66,7 +67,11 @@ function order({ menu }: Content, { name, locale }: Page): number {
 /** Folders of `content/` that are no locale would be published under an address that nobody expects. */
 function strangers(root: string): Finding[] {
   return list(root, 'content/**/*.md').filter(file => !isLocaleFile(file))
-    .map(file => errorAt('page-place', file, 1, 'no page belongs here', `move it to content/<locale>/, locale being one of ${localeCodes.join(', ')}`))
+    .map(file => errorAt(
+      'page-place', file, 1,
+      'no page belongs here',
+      `move it to content/<locale>/, locale being one of ${localeCodes.join(', ')}`,
+    ))
 }
 
 function isLocaleFile(file: string): boolean {
@@ -76,7 +81,9 @@ function isLocaleFile(file: string): boolean {
 
 function componentNames(root: string): string[] {
   try {
-    return readdirSync(join(root, 'components/content')).filter(file => file.endsWith('.vue')).map(file => kebab(file.slice(0, -'.vue'.length)))
+    return readdirSync(join(root, 'components/content'))
+      .filter(file => file.endsWith('.vue'))
+      .map(file => kebab(file.slice(0, -'.vue'.length)))
   }
   catch {
     return []

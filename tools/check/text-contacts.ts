@@ -1,45 +1,57 @@
 import type { Channel } from '../../shared/contacts.ts'
 import { errorAt, type Finding } from '../../shared/content/finding.ts'
 import { lineCounter } from './markdown.ts'
+import type { Page } from './page.ts'
 import { findContacts } from './scan/scan.ts'
 import type { Site } from './site.ts'
 
 type Typed = { text: string, start: number, mend: string }
 
+/** A text of an editor; `allowed` are the contacts that belong there, `lineAt` maps its offsets. */
+type Passage = { file: string, text: string, allowed: readonly string[], lineAt: (offset: number) => number }
+
 /** Numbers, handles, messenger and e-mail addresses typed where only `:channel{key=…}` may name a contact. */
-export function checkTextContacts({ pages, texts, messages, content: { channels } }: Pick<Site, 'pages' | 'texts' | 'messages' | 'content'>): Finding[] {
+export function checkTextContacts({ pages, texts, messages, content }: Pick<Site, 'pages' | 'texts' | 'messages' | 'content'>): Finding[] {
+  const passages: Passage[] = [
+    ...pages.flatMap(pagePassages),
+    ...messages.flatMap(({ file, entries }) =>
+      [...entries.values()].map(({ text, line }) => ({ file, text, allowed: [], lineAt: () => line }))),
+    ...texts.map(({ file, text, allowed }) => ({ file, text, allowed, lineAt: lineCounter(text) })),
+  ]
+  return passages.flatMap(({ file, text, allowed, lineAt }) => typedContacts(text, content.channels, allowed)
+    .map(typed => errorAt('typed-contact', file, lineAt(typed.start), `“${typed.text}” looks like a contact`, typed.mend)))
+}
+
+function pagePassages({ file, markdown: { body, bodyLine }, yaml, frontMatter }: Page): Passage[] {
+  const fields = ['title', 'description'] as const
   return [
-    ...pages.flatMap(({ file, markdown: { body, bodyLine }, yaml, frontMatter }) => [
-      ...typedContacts(softWrap(body), channels).map(at(file, lineCounter(body, bodyLine))),
-      ...(['title', 'description'] as const).flatMap(field => typedContacts(frontMatter?.[field] ?? '', channels).map(at(file, () => yaml.lineOf([field])))),
-    ]),
-    ...messages.flatMap(({ file, entries }) => [...entries.values()].flatMap(({ text, line }) => typedContacts(text, channels).map(at(file, () => line)))),
-    ...texts.flatMap(({ file, text, allowed }) => typedContacts(text, channels, allowed).map(at(file, lineCounter(text)))),
+    { file, text: softWrap(body), allowed: [], lineAt: lineCounter(body, bodyLine) },
+    ...fields.map(field => ({ file, text: frontMatter?.[field] ?? '', allowed: [], lineAt: () => yaml.lineOf([field]) })),
   ]
 }
 
-function at(file: string, lineAt: (offset: number) => number): (typed: Typed) => Finding {
-  return ({ text, start, mend }) => errorAt('typed-contact', file, lineAt(start), `“${text}” looks like a contact`, mend)
+function typedContacts(text: string, channels: readonly Channel[], allowed: readonly string[]): Typed[] {
+  const mend = 'contacts stand in content/contacts alone; in a page write :channel{key=…}'
+  const disguised = findContacts(text, allowed).map(({ text, start }) => ({ text, start, mend }))
+  const known = knownValues(channels).filter(({ value }) => !allowed.includes(value)).flatMap(known => plainContacts(text, known))
+  return [...disguised, ...known.filter(one => !disguised.some(other => overlap(one, other)))]
 }
 
-function typedContacts(text: string, channels: readonly Channel[], allowed: readonly string[] = []): Typed[] {
-  const disguised = findContacts(text, allowed).map(({ text, start }) => ({ text, start, mend: 'contacts stand in content/contacts alone; in a page write :channel{key=…}' }))
-  const known = knownValues(channels).filter(({ value }) => !allowed.includes(value)).flatMap(({ value, key }) => {
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${RegExp.escape(value)}(?![\\p{L}\\p{N}_])`, 'giu')
-    return [...text.matchAll(pattern)].map(match => ({ text: match[0], start: match.index, mend: `in a page write :channel{key=${key}}, or ::impostors` }))
-  })
-  return [...disguised, ...known.filter(one => !disguised.some(other => overlap(one, other)))]
+/** Where a value that is known stands as a word of its own, in whatever capitals. */
+function plainContacts(text: string, { value, key }: { value: string, key: string }): Typed[] {
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_])${RegExp.escape(value)}(?![\\p{L}\\p{N}_])`, 'giu')
+  const mend = `in a page write :channel{key=${key}}, or ::impostors`
+  return [...text.matchAll(word)].map(({ 0: found, index }) => ({ text: found, start: index, mend }))
 }
 
 function overlap(a: Typed, b: Typed): boolean {
   return a.start < b.start + b.text.length && b.start < a.start + a.text.length
 }
 
-/** Longest first, so that a handle is not found within a longer one. */
+/** Genuine values, numbers of accounts and impostors, each with the channel that it belongs to. */
 function knownValues(channels: readonly Channel[]): { value: string, key: string }[] {
-  return channels
-    .flatMap(({ key, value, account_id, impostors }) => [value, account_id, ...(impostors?.handles ?? []).map(({ handle }) => handle)].flatMap(text => text ? [{ value: text, key }] : []))
-    .sort((a, b) => b.value.length - a.value.length)
+  return channels.flatMap(({ key, value, account_id, impostors }) =>
+    [value ?? [], account_id ?? [], (impostors?.handles ?? []).map(({ handle }) => handle)].flat().map(text => ({ value: text, key })))
 }
 
 /** A line feed within a paragraph is a space; only blank lines and new blocks divide. Of the same length, so that offsets stay. */

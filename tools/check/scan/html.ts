@@ -1,13 +1,15 @@
 import { inlineBorder } from './scan.ts'
 
-/** What a reader of a page may meet. `text` has a line feed between blocks, {@link inlineBorder} for inline tags; `lineAt` maps its offsets. */
+/** What a reader of a page may meet. `text` has a line feed between blocks and {@link inlineBorder} for inline tags. */
 export type PageText = {
   text: string
   lineAt: (offset: number) => number
   attributes: { element: string, name: string, value: string, line: number }[]
 }
 
-const inline = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'var', 'wbr'])
+const inline = new Set(
+  'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr'.split(' '),
+)
 
 const token = /<!--([\s\S]*?)-->|<(script|style)\b([^>]*)>([\s\S]*?)<\/\2\s*>|<(\/?)([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi
 
@@ -24,9 +26,12 @@ export function readHtml(html: string): PageText {
     const element = (tag ?? rawElement ?? '').toLowerCase()
     pieces.push({ text: decodeEntities(html.slice(end, match.index)), from: end })
     pieces.push({ text: inline.has(element) ? inlineBorder : '\n', from: match.index })
-    if (comment !== undefined || raw !== undefined) pieces.push({ text: `${rawElement === 'style' ? cssStrings(raw ?? '') : comment ?? raw}\n`, from: match.index })
-    for (const [, name = '', double, single, bare] of (tagAttributes ?? rawAttributes ?? '').matchAll(attribute))
-      attributes.push({ element, name: name.toLowerCase(), value: decodeEntities(double ?? single ?? bare ?? ''), line: lineAt(match.index) })
+    const hidden = element === 'style' ? cssStrings(raw ?? '') : comment ?? raw
+    if (hidden !== undefined) pieces.push({ text: `${hidden}\n`, from: match.index })
+    for (const [, name = '', double, single, bare] of (tagAttributes ?? rawAttributes ?? '').matchAll(attribute)) {
+      const value = decodeEntities(double ?? single ?? bare ?? '')
+      attributes.push({ element, name: name.toLowerCase(), value, line: lineAt(match.index) })
+    }
     end = match.index + whole.length
   }
   pieces.push({ text: decodeEntities(html.slice(end)), from: end })
@@ -36,7 +41,8 @@ export function readHtml(html: string): PageText {
 /** Only quoted strings of a stylesheet can be seen (`content: "…"`); escapes are decoded. */
 function cssStrings(css: string): string {
   return [...css.matchAll(/"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'/g)]
-    .map(([, double, single]) => (double ?? single ?? '').replace(/\\([\da-f]{1,6})\s?/gi, (_, code: string) => fromCode(Number.parseInt(code, 16))))
+    .map(([, double, single]) => double ?? single ?? '')
+    .map(string => string.replace(/\\([\da-f]{1,6})\s?/gi, (_, code: string) => fromCode(Number.parseInt(code, 16))))
     .join('\n')
 }
 
@@ -55,8 +61,10 @@ function lines(text: string): (offset: number) => number {
 }
 
 const named = new Map(Object.entries({
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: '\u00A0', shy: '\u00AD', plus: '+', commat: '@', period: '.', sol: '/', colon: ':', lowbar: '_',
-  hyphen: '‐', dash: '‐', lpar: '(', rpar: ')', zwnj: '\u200C', zwj: '\u200D', ensp: '\u2002', emsp: '\u2003', thinsp: '\u2009', ndash: '–', mdash: '—', Tab: '\t', NewLine: '\n',
+  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'',
+  plus: '+', commat: '@', period: '.', sol: '/', colon: ':', lowbar: '_', lpar: '(', rpar: ')', hyphen: '‐', dash: '‐',
+  ndash: '–', mdash: '—',
+  nbsp: '\u00A0', ensp: '\u2002', emsp: '\u2003', thinsp: '\u2009', Tab: '\t', NewLine: '\n', shy: '\u00AD', zwnj: '\u200C', zwj: '\u200D',
 }))
 
 /** Numeric entities and those names that could hide a contact; the renderer itself writes only the first five. */

@@ -1,9 +1,10 @@
 /** A text made comparable. `offsets[i]` is where the code unit `i` of `text` came from. */
 export type Normalised = { text: string, offsets: number[] }
 
-/** Letters that look like a small Latin one: https://www.unicode.org/reports/tr39/#Confusable_Detection, as far as Cyrillic and Greek go. */
+/** Letters that look like a small Latin one: https://www.unicode.org/reports/tr39/#Confusable_Detection */
 const lookAlikes = new Map(Object.entries({
-  а: 'a', в: 'b', е: 'e', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's', ԁ: 'd', ԛ: 'q', ԝ: 'w', һ: 'h', ӏ: 'l', ѵ: 'v',
+  а: 'a', в: 'b', е: 'e', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x',
+  і: 'i', ј: 'j', ѕ: 's', ԁ: 'd', ԛ: 'q', ԝ: 'w', һ: 'h', ӏ: 'l', ѵ: 'v',
   α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', γ: 'y', ı: 'i', ł: 'l', ɡ: 'g', ø: 'o',
 }))
 
@@ -42,7 +43,10 @@ function fold(character: string): string {
   return lookAlikes.get(character) ?? character
 }
 
-/** Decimal digits of a script stand in runs of ten, the zero first (Unicode, chapter 4.6), and no two runs touch but those of mathematics, which are multiples of ten. */
+/**
+ * The digits of a script are a run of ten, the zero first (Unicode, chapter 4.6). Two runs may touch, as those of Pao Karen and
+ * Eastern Pwo Karen do: hence the remainder.
+ */
 function decimal(digit: string): number {
   const code = digit.codePointAt(0) ?? 0
   let start = code

@@ -14,7 +14,8 @@ const patterns: readonly { kind: FoundContact['kind'], pattern: RegExp }[] = [
   // Handles of bots end in “bot”: https://core.telegram.org/bots/features#creating-a-new-bot
   { kind: 'handle', pattern: /(?<![\p{L}\d_@/.-])(?!(?:chat|ro)bot\b)[a-z][a-z\d_]{2,}bot(?![\p{L}\d_])/gu },
   { kind: 'link', pattern: /(?<![\p{L}\d])(?:t ?\. ?me|telegram ?\. ?(?:me|dog)) ?\/ ?\S+/gu },
-  { kind: 'link', pattern: /(?<![\p{L}\d])(?:wa ?\. ?me ?\/|(?:api|chat)\.whatsapp\.com|signal\.(?:me|group)|viber\.(?:me|click)|vk\.me|m\.me\/|max\.ru|threema\.id|matrix\.to|simplex\.chat|discord\.gg)\S*/gu },
+  { kind: 'link', pattern: /(?<![\p{L}\d])(?:wa ?\. ?me ?\/|(?:api|chat)\.whatsapp\.com|signal\.(?:me|group)|viber\.(?:me|click))\S*/gu },
+  { kind: 'link', pattern: /(?<![\p{L}\d])(?:vk\.me|m\.me\/|max\.ru|threema\.id|matrix\.to|simplex\.chat|discord\.gg)\S*/gu },
   { kind: 'link', pattern: /(?<![\p{L}\d])(?:tg|whatsapp|viber|sgnl|signal|tel|sms|mailto|callto|skype|xmpp|sip):[^\s"'<>]+/gu },
   { kind: 'onion', pattern: /[a-z\d-]+ ?\. ?onion(?![\p{L}\d])/gu },
 ]
@@ -31,7 +32,8 @@ export function findContacts(text: string, allowed: readonly string[] = []): Fou
   const { text: plain, offsets } = normalise(blanked)
   const found = [
     ...findPhones(plain).map(place => ({ kind: 'phone' as const, ...place })),
-    ...patterns.flatMap(({ kind, pattern }) => [...plain.matchAll(pattern)].map(match => ({ kind, start: match.index, end: match.index + match[0].length }))),
+    ...patterns.flatMap(({ kind, pattern }) =>
+      [...plain.matchAll(pattern)].map(({ 0: match, index }) => ({ kind, start: index, end: index + match.length }))),
   ]
   return found
     .filter(({ start, end }, index) => !found.some((other, at) => at < index && start < other.end && other.start < end))
@@ -50,6 +52,7 @@ function blank(text: string, allowed: readonly string[]): string {
   const longestFirst = allowed.filter(Boolean).toSorted((a, b) => b.length - a.length)
   if (longestFirst.length === 0) return text
   const joined = longestFirst.map(word => RegExp.escape(word)).join('|')
-  const pattern = `(?<![\\p{L}\\p{N}_@.+-])(?<![\\p{N}+]${inlineBorder})(?:${joined})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}]|${inlineBorder}+\\p{N})`
-  return text.replace(new RegExp(pattern, 'gu'), word => '\n'.repeat(word.length))
+  const before = `(?<![\\p{L}\\p{N}_@.+-]|[\\p{N}+]${inlineBorder}+)`
+  const after = `(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}]|${inlineBorder}+\\p{N})`
+  return text.replace(new RegExp(`${before}(?:${joined})${after}`, 'gu'), word => '\n'.repeat(word.length))
 }

@@ -28,8 +28,8 @@ describe('check', () => {
     ['an unknown field in front matter', index, 'reviewed:', 'draft: true\nreviewed:', 4, 'unknown-field'],
     ['a page without front matter', index, '---\ntitle', 'title', 1, 'front-matter'],
     ['a source that does not exist', index, '- radio-2024', '- radio-2025', 7, 'unknown-source'],
-    ['other sources than in another locale', french, '  - radio-2024\n', '', 5, 'parity'],
-    ['sources in another order', french, '  - paper-2022\n  - radio-2024\n', '  - radio-2024\n  - paper-2022\n', 5, 'parity'],
+    ['other sources than in another locale', french, '  - radio-2024\n', '', 6, 'parity'],
+    ['sources in another order', french, '  - paper-2022\n  - radio-2024\n', '  - radio-2024\n  - paper-2022\n', 6, 'parity'],
     // Menu
     ['an entry of the menu without a page', 'content/menu.yml', '"steps"', '"stepz"', 3, 'menu-without-page'],
     ['a page that is not in the menu', 'content/menu.yml', '"steps"', '"stepz"', 1, 'page-not-in-menu', 'content/ru/steps.md'],
@@ -71,6 +71,12 @@ describe('check', () => {
     const { check, edit } = createSandbox()
     edit(file, from, to)
     expect(places(check())).toContain(`${place}:${line} ${rule}`)
+  })
+
+  it('blames the translation that differs from the others, also where it is the first', () => {
+    const { check, edit } = createSandbox()
+    edit(index, '## Где вы?', '### Где вы?')
+    expect(places(check())).toEqual([`${index}:16 parity`])
   })
 
   it('refuses a page outside of the folders of the locales', () => {
