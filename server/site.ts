@@ -3,7 +3,9 @@ import { createRecorder } from './counter/recorder.ts'
 import type { Config } from './config.ts'
 import { countryData } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
+import { settleExpiry } from './http/expiry.ts'
 import { createListener, type Site } from './http/listener.ts'
+import { withOrigin } from './http/origin.ts'
 import { loadPages } from './http/pages.ts'
 import { createLimitedServer, listen, stop } from './http/serve.ts'
 
@@ -32,7 +34,7 @@ export async function startSite(config: Config, { folder, countries, render }: P
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
     pages: await loadPages({ folder, siteOrigin: config.siteOrigin, today }),
-    dynamic: createDynamicDocuments(render),
+    dynamic: createDynamicDocuments(finishing(render, config.siteOrigin)),
     stopping: false,
   }
   const server = createLimitedServer(createListener(site))
@@ -55,6 +57,15 @@ export async function startSite(config: Config, { folder, countries, render }: P
     port: await listen(server, config.port, config.host),
     // Ctrl-C reaches every process of a group, and the supervisor then asks again: both wait for the same end.
     stop: () => finished ??= finish(),
+  }
+}
+
+/** What the framework renders on request lacks the same finish as the pages that it rendered at build. */
+function finishing(render: Render, siteOrigin: string | undefined): Render {
+  return async (path) => {
+    const answer = await render(path)
+    const { status, headers } = answer
+    return { status, headers, text: async () => withOrigin(settleExpiry(await answer.text(), utcDay()), path, siteOrigin) }
   }
 }
 

@@ -11,11 +11,12 @@ const common = [
   'X-Frame-Options', 'DENY',
   'Cross-Origin-Opener-Policy', 'same-origin',
   'Cross-Origin-Embedder-Policy', 'require-corp',
+  // Only what Chromium knows on every system: of any other name it complains in the console.
   'Permissions-Policy', [
-    'accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'clipboard-read', 'clipboard-write', 'display-capture',
+    'accelerometer', 'autoplay', 'browsing-topics', 'camera', 'clipboard-read', 'clipboard-write', 'display-capture',
     'encrypted-media', 'fullscreen', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone',
     'midi', 'payment', 'picture-in-picture', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb',
-    'web-share', 'window-management', 'xr-spatial-tracking',
+    'window-management', 'xr-spatial-tracking',
   ].map(feature => `${feature}=()`).join(', '),
 ] as const
 

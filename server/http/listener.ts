@@ -48,11 +48,15 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     for (const answer of answers) answer()
   }
 
-  const strict = config.siteOrigin?.startsWith('https:') === true
+  const secureOrigin = config.siteOrigin?.startsWith('https:') === true
+
+  function isStrict({ headers }: IncomingMessage): boolean {
+    return secureOrigin && !isOnion(headers.host ?? '')
+  }
 
   function send(request: IncomingMessage, response: ServerResponse, document: Document) {
     const { body, headers, strictHeaders } = document.variants[negotiateEncoding(request.headers['accept-encoding'])]
-    write(request, response, document.status, strict && !isOnion(request.headers.host ?? '') ? strictHeaders : headers, body)
+    write(request, response, document.status, isStrict(request) ? strictHeaders : headers, body)
   }
 
   function write(request: IncomingMessage, response: ServerResponse, status: number, headers: string[], body: string) {
@@ -63,7 +67,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   }
 
   function refuse(request: IncomingMessage, response: ServerResponse, status: number, text: string, extra: readonly string[] = []) {
-    write(request, response, status, [...plainHeaders(textType), ...extra, ...(strict ? strictTransport : []), 'Content-Length', String(text.length)], text)
+    write(request, response, status, [...plainHeaders(textType), ...extra, ...(isStrict(request) ? strictTransport : []), 'Content-Length', String(text.length)], text)
   }
 
   /** Visitors through an onion service all come from the address of the tor process. */
@@ -73,7 +77,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   }
 
   function redirect(request: IncomingMessage, response: ServerResponse, location: string) {
-    write(request, response, 302, [...redirectHeaders(location), ...(strict ? strictTransport : []), 'Content-Length', '0'], '')
+    write(request, response, 302, [...redirectHeaders(location), ...(isStrict(request) ? strictTransport : []), 'Content-Length', '0'], '')
   }
 
   function open(request: IncomingMessage, response: ServerResponse, document: Document) {
