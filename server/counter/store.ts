@@ -2,33 +2,27 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { absentTables, storeSettings, storeSql } from './sql.ts'
+import { readerOf, type DoubtfulCount, type ImportedLog, type StoreReader, type VisitCount } from './store-reader.ts'
+import { migrate, versionOf } from './store-schema.ts'
 
-/** How many visits there were on one UTC day (YYYY-MM-DD), from one country (ISO 3166-1 alpha-2, `T1`, `ZZ`), to pages of one locale. */
-export interface VisitCount {
-  readonly day: string
-  readonly country: string
-  readonly locale: string
-  readonly n: number
-}
+export type { DoubtfulCount, ImportedLog, ImportRecord, StoreReader, VisitCount } from './store-reader.ts'
 
-export interface StoreReader {
-  /** The counts of the days from `from` to `to`, both included, YYYY-MM-DD, by day; without them, all. */
-  rows(from?: string, to?: string): VisitCount[]
-  close(): void
-}
-
+/** Each method that writes does so in one transaction: all of it or, when it throws an Error of SQLite, nothing. */
 export interface Store extends StoreReader {
-  /**
-   * Adds the counts in one transaction: all of them or, when it throws, none.
-   *
-   * @throws Error of SQLite
-   */
   add(batch: Iterable<VisitCount>): void
+  addDoubtful(batch: Iterable<DoubtfulCount>): void
+  addAll(batches: { visits: Iterable<VisitCount>, doubtful: Iterable<DoubtfulCount> }): void
+  /**
+   * Adds the visits of a log and remembers the log.
+   *
+   * @returns `known`, with nothing added, when this log was imported before; with `force` it is added again
+   */
+  importLog(log: ImportedLog, batch: Iterable<VisitCount>, options?: { force?: boolean }): 'imported' | 'known'
+  writerId(): string
   /** False when the file was deleted or another one put in its place: what is added then would be in no file that has a name. */
   isInPlace(): boolean
 }
-
-const schemaVersion = 1
 
 /**
  * Longest wait for another process's lock, in milliseconds; nothing else is answered meanwhile. A worker holds it for some 20 µs: with
@@ -37,32 +31,7 @@ const schemaVersion = 1
 const lockWait = 250
 
 /**
- * A transaction writes whole pages into the WAL, so small ones (1 KiB) and a long WAL (4,000 pages, 4 MiB) cost least: 12 µs for one
- * visit against 19 µs with SQLite's defaults, and the two fsyncs of a checkpoint, some 5 ms, come once in 4,000 transactions.
- *
- * With `synchronous=NORMAL` nothing else waits for the disk. A transaction is with the operating system when it returns, so it outlives
- * `kill -9`; what came after the last checkpoint may be lost when the power fails, and the file stays whole.
- */
-const settings = `
-  PRAGMA page_size = 1024;
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = NORMAL;
-  PRAGMA wal_autocheckpoint = 4000;
-`
-
-const schema = `
-  CREATE TABLE visits (
-    day TEXT,
-    country TEXT,
-    locale TEXT,
-    n INTEGER NOT NULL,
-    PRIMARY KEY (day, country, locale)
-  ) STRICT, WITHOUT ROWID;
-  PRAGMA user_version = ${schemaVersion};
-`
-
-/**
- * Opens the file of visits, with its folder and table if they are not there yet. Several processes may have it open and write.
+ * Opens the file of visits, with its folder and tables if they are not there yet. Several processes may have it open and write.
  *
  * @throws Error when the file cannot be opened or written, is no database, or comes from a newer version
  */
@@ -91,7 +60,9 @@ export function openStoreForReading(file: string): StoreReader | undefined {
   if (!existsSync(`${file}-wal`)) url.searchParams.set('immutable', '1')
   const database = new DatabaseSync(url, { readOnly: true, timeout: lockWait })
   try {
-    if (versionOf(database) > 0) return readerOf(database)
+    const version = versionOf(database)
+    if (version === 1) database.exec(absentTables)
+    if (version > 0) return readerOf(database)
   }
   catch (error) {
     database.close()
@@ -102,54 +73,59 @@ export function openStoreForReading(file: string): StoreReader | undefined {
 }
 
 function prepareStore(database: DatabaseSync, file: string): Store {
-  database.exec(settings)
-  const begin = database.prepare('BEGIN IMMEDIATE')
-  const commit = database.prepare('COMMIT')
+  database.exec(storeSettings)
+  const begin = database.prepare(storeSql.begin)
+  const commit = database.prepare(storeSql.commit)
 
-  function inTransaction(act: () => void) {
+  function inTransaction<Result>(act: () => Result): Result {
     begin.run()
     try {
-      act()
+      const result = act()
       commit.run()
+      return result
     }
     finally {
       // Open only after a failure; SQLite itself ends it after some of them, such as a full disk.
-      if (database.isTransaction) database.exec('ROLLBACK')
+      if (database.isTransaction) database.exec(storeSql.rollback)
     }
   }
 
-  inTransaction(() => {
-    if (versionOf(database) === 0) database.exec(schema)
-  })
+  const writer = inTransaction(() => migrate(database))
   const { dev, ino } = statSync(file)
-  const upsert = database.prepare(
-    'INSERT INTO visits (day, country, locale, n) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n',
-  )
+  const addVisits = database.prepare(storeSql.addVisits)
+  const addDoubtful = database.prepare(storeSql.addDoubtful)
+  const addImported = database.prepare(storeSql.addImported)
+  const addImport = database.prepare(storeSql.addImport)
+  const isImported = database.prepare(storeSql.isImported)
+
+  function add(visits: Iterable<VisitCount>, doubtful: Iterable<DoubtfulCount>) {
+    inTransaction(() => {
+      for (const { day, country, locale, n } of visits) addVisits.run(day, country, locale, n)
+      for (const { day, country, n } of doubtful) addDoubtful.run(day, country, n)
+    })
+  }
+
   return {
     ...readerOf(database),
-    add: batch => inTransaction(() => {
-      for (const { day, country, locale, n } of batch) upsert.run(day, country, locale, n)
+    add: batch => add(batch, []),
+    addDoubtful: batch => add([], batch),
+    addAll: ({ visits, doubtful }) => add(visits, doubtful),
+    importLog: ({ sha256, name, source, lines, counted }, batch, { force = false } = {}) => inTransaction(() => {
+      if (!force && isImported.get(sha256) !== undefined) return 'known'
+      let from: string | null = null
+      let to: string | null = null
+      for (const { day, country, locale, n } of batch) {
+        addImported.run(source, day, country, locale, n)
+        if (from === null || day < from) from = day
+        if (to === null || day > to) to = day
+      }
+      addImport.run(sha256, name, source, from, to, lines, counted, new Date().toISOString().slice(0, 10))
+      return 'imported'
     }),
+    writerId: () => writer,
     isInPlace: () => {
       const now = statSync(file, { throwIfNoEntry: false })
       return now?.ino === ino && now.dev === dev
     },
   }
-}
-
-function readerOf(database: DatabaseSync): StoreReader {
-  return {
-    rows: (from = '', to = '9999-12-31') => database
-      .prepare('SELECT day, country, locale, n FROM visits WHERE day BETWEEN ? AND ? ORDER BY day, country, locale')
-      .all(from, to)
-      .map(({ day, country, locale, n }) => ({ day: String(day), country: String(country), locale: String(locale), n: Number(n) })),
-    close: () => database.close(),
-  }
-}
-
-/** The version of the schema; 0 in a new file. */
-function versionOf(database: DatabaseSync): number {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  if (version > schemaVersion) throw new Error(`the visits were written by a newer version of this program (schema ${version})`)
-  return version
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -95,6 +95,132 @@ describe('several processes', () => {
       count('2026-11-20', 'UA', 3 * times, 'uk'),
     ])
     store.close()
+  })
+})
+
+describe('doubtful visits', () => {
+  it('are kept apart, and written with the others or not at all', () => {
+    const store = openStore(join(tempFolder(), 'visits.sqlite'))
+    store.addDoubtful([{ day: '2026-11-20', country: 'RU', n: 2 }])
+    store.addAll({ visits: [count('2026-11-20', 'RU', 1)], doubtful: [{ day: '2026-11-20', country: 'RU', n: 1 }] })
+    expect(() => store.addAll({ visits: [count('2026-11-20', 'RU', 1)], doubtful: [{ day: '2026-11-20', country: 'RU', n: 0.5 }] })).toThrow()
+    expect(store.rows()).toEqual([count('2026-11-20', 'RU', 1)])
+    expect(store.doubtful()).toEqual([{ day: '2026-11-20', country: 'RU', n: 3 }])
+    expect(store.doubtful('2026-11-21')).toEqual([])
+    store.close()
+  })
+})
+
+describe('logs', () => {
+  const log = { sha256: 'ab12', name: 'access.log', source: '', lines: 10, counted: 3 }
+  const batch = [count('2026-11-21', 'RU', 2), count('2026-11-20', 'UA', 1)]
+
+  it('are added once, together with what was counted live', () => {
+    const store = openStore(join(tempFolder(), 'visits.sqlite'))
+    store.add([count('2026-11-21', 'RU', 1)])
+    expect(store.importLog(log, batch)).toBe('imported')
+    expect(store.importLog({ ...log, name: 'renamed.log' }, batch)).toBe('known')
+    expect(store.rows()).toEqual([count('2026-11-20', 'UA', 1), count('2026-11-21', 'RU', 3)])
+    expect(store.liveDays()).toEqual(['2026-11-21'])
+    expect(store.liveDays('2026-11-22', '2026-11-30')).toEqual([])
+    expect(store.imports()).toEqual([{ ...log, from: '2026-11-20', to: '2026-11-21', on: new Date().toISOString().slice(0, 10) }])
+    store.close()
+  })
+
+  it('are added again by force', () => {
+    const store = openStore(join(tempFolder(), 'visits.sqlite'))
+    store.importLog(log, batch)
+    expect(store.importLog(log, batch, { force: true })).toBe('imported')
+    expect(store.rows()).toEqual([count('2026-11-20', 'UA', 2), count('2026-11-21', 'RU', 4)])
+    expect(store.imports()).toMatchObject([{ lines: 20, counted: 6 }])
+    store.close()
+  })
+
+  it('are added whole or not at all', () => {
+    const store = openStore(join(tempFolder(), 'visits.sqlite'))
+    expect(() => store.importLog(log, [...batch, count('2026-11-20', 'RU', 0.5)])).toThrow()
+    expect(store.rows()).toEqual([])
+    expect(store.imports()).toEqual([])
+    store.close()
+  })
+
+  it('may hold no visit', () => {
+    const store = openStore(join(tempFolder(), 'visits.sqlite'))
+    expect(store.importLog({ ...log, counted: 0 }, [])).toBe('imported')
+    expect(store.imports()).toMatchObject([{ from: null, to: null, counted: 0 }])
+    store.close()
+  })
+})
+
+describe('the name of a file', () => {
+  it('is made once, is another for another file, and can be read', () => {
+    const [file, other] = [join(tempFolder(), 'visits.sqlite'), join(tempFolder(), 'visits.sqlite')]
+    const [store, again, another] = [openStore(file), openStore(file), openStore(other)]
+    expect(store.writerId()).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+    expect(again.writerId()).toBe(store.writerId())
+    expect(another.writerId()).not.toBe(store.writerId())
+    for (const opened of [store, again, another]) opened.close()
+    const reader = openStoreForReading(file)
+    expect(reader?.writerId()).toBe(store.writerId())
+    reader?.close()
+  })
+})
+
+describe('changes', () => {
+  it('moves with what this connection and others write, and only then', () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const [store, other] = [openStore(file), openStore(file)]
+    const seen = [store.changes()]
+    const look = () => seen.push(store.changes())
+    store.add([count('2026-11-20', 'RU', 1)])
+    look()
+    other.add([count('2026-11-20', 'RU', 1)])
+    look()
+    other.addDoubtful([{ day: '2026-11-20', country: 'RU', n: 1 }])
+    look()
+    expect(new Set(seen).size).toBe(4)
+    look()
+    expect(seen.at(-1)).toBe(seen.at(-2))
+    store.close()
+    other.close()
+  })
+})
+
+/** A file as version 1 of the schema left it. */
+function firstVersion(): string {
+  const file = join(tempFolder(), 'visits.sqlite')
+  const database = new DatabaseSync(file)
+  database.exec(`
+    CREATE TABLE visits (day TEXT, country TEXT, locale TEXT, n INTEGER NOT NULL, PRIMARY KEY (day, country, locale)) STRICT, WITHOUT ROWID;
+    INSERT INTO visits VALUES ('2026-11-20', 'RU', 'ru', 7);
+    PRAGMA user_version = 1;
+  `)
+  database.close()
+  return file
+}
+
+describe('a file of version 1', () => {
+  it('is brought up to date and keeps its counts', () => {
+    const file = firstVersion()
+    const store = openStore(file)
+    store.addAll({ visits: [count('2026-11-20', 'RU', 1)], doubtful: [{ day: '2026-11-20', country: 'RU', n: 1 }] })
+    expect(store.writerId()).toHaveLength(36)
+    store.close()
+    const reader = openStoreForReading(file)
+    expect(reader?.rows()).toEqual([count('2026-11-20', 'RU', 8)])
+    expect(reader?.doubtful()).toEqual([{ day: '2026-11-20', country: 'RU', n: 1 }])
+    reader?.close()
+  })
+
+  it('can be read without being changed', () => {
+    const file = firstVersion()
+    const before = readFileSync(file)
+    const reader = openStoreForReading(file)
+    expect(reader?.rows()).toEqual([count('2026-11-20', 'RU', 7)])
+    expect([reader?.doubtful(), reader?.imports(), reader?.writerId()]).toEqual([[], [], undefined])
+    reader?.close()
+    expect(readFileSync(file).equals(before)).toBe(true)
+    expect(readdirSync(join(file, '..'))).toEqual(['visits.sqlite'])
   })
 })
 

@@ -1,0 +1,88 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { storeSql } from './sql.ts'
+
+/** How many visits there were on one UTC day (YYYY-MM-DD), from one country (ISO 3166-1 alpha-2, `T1`, `ZZ`), to pages of one locale. */
+export interface VisitCount {
+  readonly day: string
+  readonly country: string
+  readonly locale: string
+  readonly n: number
+}
+
+/** Visits that are too doubtful for the figures; days and countries as in {@link VisitCount}. */
+export interface DoubtfulCount {
+  readonly day: string
+  readonly country: string
+  readonly n: number
+}
+
+/** A log that was imported. */
+export interface ImportedLog {
+  /** Of the content, in hexadecimal: what the log is known by. */
+  readonly sha256: string
+  /** As the operator called it, for the operator alone. */
+  readonly name: string
+  /** Whose visits these are; '' is this machine. */
+  readonly source: string
+  readonly lines: number
+  /** Visits among the lines. */
+  readonly counted: number
+}
+
+/** An {@link ImportedLog} as it is remembered; of a log imported more than once, lines and counts of all times. */
+export interface ImportRecord extends ImportedLog {
+  /** First and last UTC day with a visit, YYYY-MM-DD; null when there is none. */
+  readonly from: string | null
+  readonly to: string | null
+  /** UTC day of the import. */
+  readonly on: string
+}
+
+/** Days are YYYY-MM-DD, both ends included; without them, all. */
+export interface StoreReader {
+  /** Visits counted live and imported, together, by day, country and locale. */
+  rows(from?: string, to?: string): VisitCount[]
+  doubtful(from?: string, to?: string): DoubtfulCount[]
+  /** The days with a visit that was counted live. */
+  liveDays(from?: string, to?: string): string[]
+  imports(): ImportRecord[]
+  /** The name of this file among all that count, a UUID; undefined in a file that no version with this name has opened. */
+  writerId(): string | undefined
+  /** A number that is another one as soon as anything was written, by whomever. Cheap. */
+  changes(): number
+  close(): void
+}
+
+const firstDay = ''
+const lastDay = '9999-12-31'
+
+/** Reads an open file of the present version. */
+export function readerOf(database: DatabaseSync): StoreReader {
+  return {
+    rows: (from = firstDay, to = lastDay) => database.prepare(storeSql.rows).all({ from, to }).map(({ day, country, locale, n }) => (
+      { day: String(day), country: String(country), locale: String(locale), n: Number(n) }
+    )),
+    doubtful: (from = firstDay, to = lastDay) => database.prepare(storeSql.doubtful).all({ from, to }).map(({ day, country, n }) => (
+      { day: String(day), country: String(country), n: Number(n) }
+    )),
+    liveDays: (from = firstDay, to = lastDay) => database.prepare(storeSql.liveDays).all({ from, to }).map(({ day }) => String(day)),
+    imports: () => database.prepare(storeSql.imports).all().map(({ sha256, name, source, from, to, lines, counted, on }) => ({
+      sha256: String(sha256),
+      name: String(name),
+      source: String(source),
+      from: from === null ? null : String(from),
+      to: to === null ? null : String(to),
+      lines: Number(lines),
+      counted: Number(counted),
+      on: String(on),
+    })),
+    writerId: () => {
+      const row = database.prepare(storeSql.writer).get()
+      return row === undefined ? undefined : String(row.id)
+    },
+    // Neither of the two ever falls, so the sum moves when one does.
+    changes: () => Number(database.prepare(storeSql.changesOfOthers).get()?.data_version)
+      + Number(database.prepare(storeSql.changesOfOwn).get()?.changes),
+    close: () => database.close(),
+  }
+}
