@@ -18,6 +18,8 @@ export interface Config {
   /** An mmdb file to use instead of the one that is built in. */
   geoipFile: string | undefined
   visitsFile: string
+  /** Where this machine publishes its counts for all; undefined: nowhere. Holds a password: never to be printed. */
+  visitsPostgres: string | undefined
   /** Requests per address in ten seconds before 429; 0: no limit. */
   rateLimit: number
 }
@@ -40,6 +42,7 @@ export function readConfig(env: Environment): Config {
     countryHeader: readHeaderName(env, 'COUNTRY_HEADER'),
     geoipFile: env.GEOIP_FILE || undefined,
     visitsFile: env.VISITS_FILE || 'data/visits.sqlite',
+    visitsPostgres: readPostgres(env, 'VISITS_POSTGRES'),
     rateLimit: readInteger(env, 'RATE_LIMIT', 300, 0, 1_000_000),
   }
 }
@@ -70,6 +73,27 @@ function readOrigin(env: Environment, name: string): string | undefined {
     throw refuse(name, text, 'an origin like https://example.org, without a path')
   }
   return url.origin
+}
+
+/** The value is not in the message: it holds a password. */
+function readPostgres(env: Environment, name: string): string | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const url = URL.parse(text)
+  if (!url || !/^postgres(?:ql)?:$/.test(url.protocol) || !isDecodable(`${url.username}${url.password}${url.pathname}`)) {
+    throw new Error(`${name} must be a URL like postgres://user:password@host:5432/database, with special characters of the password percent-encoded`)
+  }
+  return text
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  }
+  catch {
+    return false
+  }
 }
 
 function readHostNames(env: Environment, name: string): string[] {

@@ -4,6 +4,7 @@ import cluster from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import { useNitroApp } from 'nitropack/runtime'
 import { readConfig, type Config } from './config.ts'
+import { followPublication, startPublication } from './publication.ts'
 import { supervise } from './supervise.ts'
 import { startSite } from './site.ts'
 
@@ -20,6 +21,7 @@ async function start(config: Config) {
   const site = await startSite(config, {
     folder: fileURLToPath(new URL('../public', entryUrl)),
     countries: fileURLToPath(new URL('./country.mmdb', entryUrl)),
+    publication: cluster.isWorker ? followPublication() : startPublication(config),
     render: path => nitro.localFetch(path, { headers: { host: 'localhost' } }),
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void site.stop().then(() => process.exit(0)))

@@ -1,6 +1,7 @@
 import { openCountries } from './counter/country.ts'
 import { createRecorder } from './counter/recorder.ts'
 import type { Config } from './config.ts'
+import type { Publication } from './publication.ts'
 import { countryData } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { settleExpiry } from './http/expiry.ts'
@@ -15,6 +16,8 @@ export interface Parts {
   /** The mmdb file that came with the build. */
   countries: string
   render: Render
+  /** Whether the counts reach the shared engine; stopped with the site. */
+  publication: Publication
 }
 
 /** How often the day is looked at, in milliseconds. */
@@ -25,7 +28,7 @@ const dayCheck = 60_000
  *
  * @returns the port, and a function that stops without losing an answer or a visit.
  */
-export async function startSite(config: Config, { folder, countries, render }: Parts): Promise<{ port: number, stop: () => Promise<void> }> {
+export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<{ port: number, stop: () => Promise<void> }> {
   let today = utcDay()
   const openedCountries = openCountries(config.geoipFile ?? countries)
   countryData.builtOn = openedCountries.builtOn
@@ -35,6 +38,7 @@ export async function startSite(config: Config, { folder, countries, render }: P
     recorder: createRecorder({ file: config.visitsFile }),
     pages: await loadPages({ folder, siteOrigin: config.siteOrigin, today }),
     dynamic: createDynamicDocuments(finishing(render, config.siteOrigin)),
+    publication,
     stopping: false,
   }
   const server = createLimitedServer(createListener(site))
@@ -50,6 +54,7 @@ export async function startSite(config: Config, { folder, countries, render }: P
     site.stopping = true
     await stop(server)
     site.recorder.close()
+    await publication.stop()
   }
 
   let finished: Promise<void> | undefined

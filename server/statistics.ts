@@ -4,6 +4,6 @@ import { readFigures } from './counter/read-figures.ts'
 export const countryData = { builtOn: '' }
 
 /** What the statistics page shows. */
-export function readStatistics() {
-  return { figures: readFigures(), countriesBuiltOn: countryData.builtOn }
+export async function readStatistics() {
+  return { figures: await readFigures(), countriesBuiltOn: countryData.builtOn }
 }

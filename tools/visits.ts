@@ -1,9 +1,11 @@
 import { readConfig, type Config } from '../server/config.ts'
+import { compact } from './visits/compact.ts'
 import { printReport } from './visits/report.ts'
 import { UsageError } from './visits/usage-error.ts'
 
 /** The commands of `npm run visits -- COMMAND …`: each takes what follows its name, prints, and throws a `UsageError` if it is misused. */
 const commands = new Map<string, (args: string[], config: Config) => void | Promise<void>>([
+  ['compact', compact],
   ['report', printReport],
 ])
 

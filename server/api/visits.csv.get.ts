@@ -1,7 +1,7 @@
 import { toCsv } from '../counter/figures.ts'
 import { readFigures } from '../counter/read-figures.ts'
 
-export default defineEventHandler((event) => {
+export default defineEventHandler(async (event) => {
   setHeader(event, 'Content-Type', 'text/csv; charset=utf-8')
-  return toCsv(readFigures())
+  return toCsv(await readFigures())
 })

@@ -1,3 +1,4 @@
+import { storeFault } from './store-fault.ts'
 import { openStore, type Store } from './store.ts'
 
 export interface RecorderOptions {
@@ -83,7 +84,7 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
       return true
     }
     catch (error) {
-      fault = reasonOf(error)
+      fault = storeFault(error)
       drop()
       retry = setTimeout(write, retryMs).unref()
       return false
@@ -130,12 +131,4 @@ function sum(counts: Iterable<Pending>): number {
   let total = 0
   for (const { n } of counts) total += n
   return total
-}
-
-/** SQLite's name for the fault (`errstr`) or the system's code; their messages could hold a path. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown fault'
-  if ('errstr' in error && typeof error.errstr === 'string') return error.errstr
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return error.message
 }

@@ -1,5 +1,6 @@
 /**
- * All SQL of the project. The file of one machine is SQLite's.
+ * All SQL of the project: first that of the file of one machine, which is SQLite's, then that of the engine which many machines share,
+ * which is PostgreSQL's as far as CockroachDB and YugabyteDB take it too.
  */
 
 /**
@@ -84,6 +85,8 @@ export const storeSql = {
       UNION ALL
       SELECT day, country, locale, n FROM imported WHERE day BETWEEN :from AND :to
     ) GROUP BY day, country, locale ORDER BY day, country, locale`,
+  totals: `
+    SELECT day, sum(n) AS n FROM (SELECT day, n FROM visits UNION ALL SELECT day, n FROM imported) GROUP BY day ORDER BY day`,
   doubtful: 'SELECT day, country, n FROM doubtful WHERE day BETWEEN :from AND :to ORDER BY day, country',
   liveDays: 'SELECT DISTINCT day FROM visits WHERE day BETWEEN :from AND :to AND n > 0 ORDER BY day',
 
@@ -97,4 +100,80 @@ export const storeSql = {
 /** Sets the version of the file; a PRAGMA takes no parameter. */
 export function setStoreVersion(version: number): string {
   return `PRAGMA user_version = ${version}`
+}
+
+/**
+ * The n-th brings the tables that machines share to version n. Many machines may run it at the same time, and one may die between a
+ * statement and the note that it was run, so each is one statement that may run twice. Never changed once released.
+ */
+export const sharedMigrations: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS visits (
+    day date NOT NULL,
+    country char(2) NOT NULL,
+    locale text NOT NULL,
+    writer uuid NOT NULL,
+    n bigint NOT NULL,
+    PRIMARY KEY (day, country, locale, writer)
+  )`,
+  'CREATE INDEX IF NOT EXISTS visits_by_writer ON visits (writer, day)',
+  `CREATE TABLE IF NOT EXISTS writers (
+    writer uuid PRIMARY KEY,
+    published_at timestamptz NOT NULL,
+    folded_at timestamptz
+  )`,
+]
+
+/** The day as a number since 1970: as text its form would depend on a setting of the database. */
+const dayNumber = 'day - DATE \'1970-01-01\''
+
+export const sharedSql = {
+  commit: 'COMMIT',
+
+  createVersions: 'CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)',
+  version: 'SELECT max(version) AS version FROM schema_version',
+  reached: 'INSERT INTO schema_version (version) VALUES ($1) ON CONFLICT DO NOTHING',
+
+  register: 'INSERT INTO writers (writer, published_at) VALUES ($1, now()) ON CONFLICT DO NOTHING',
+  // Locks the row, so that a writer is either publishing or being folded.
+  touch: 'UPDATE writers SET published_at = now() WHERE writer = $1 AND folded_at IS NULL',
+  publishedDays: `SELECT ${dayNumber} AS day, sum(n) AS n FROM visits WHERE writer = $1 GROUP BY day`,
+
+  rows: `
+    SELECT ${dayNumber} AS day, country, locale, sum(n) AS n FROM visits
+    WHERE day BETWEEN CAST($1 AS date) AND CAST($2 AS date) GROUP BY day, country, locale ORDER BY day, country, locale`,
+
+  writers: `
+    SELECT w.writer, CAST(extract(epoch FROM w.published_at) AS bigint) AS published, w.folded_at IS NOT NULL AS folded,
+      CAST(extract(epoch FROM now()) AS bigint) AS now, count(v.n) AS rows, coalesce(sum(v.n), 0) AS visits
+    FROM writers w LEFT JOIN visits v ON v.writer = w.writer
+    GROUP BY w.writer, w.published_at, w.folded_at ORDER BY w.published_at, w.writer`,
+  sum: 'SELECT coalesce(sum(n), 0) AS visits, count(*) AS rows FROM visits',
+  markFolded: 'UPDATE writers SET folded_at = now() WHERE writer = $1 AND folded_at IS NULL',
+  addToFolded: `
+    INSERT INTO visits (day, country, locale, writer, n)
+    SELECT day, country, locale, CAST($1 AS uuid), n FROM visits WHERE writer = $2
+    ON CONFLICT (day, country, locale, writer) DO UPDATE SET n = visits.n + excluded.n`,
+  removeWriter: 'DELETE FROM visits WHERE writer = $1',
+} as const
+
+/**
+ * Begins a transaction with a limit for each of its statements. The limit ends with it: through PgBouncer's transaction mode the next one
+ * may run on another connection, and another client on this one.
+ */
+export function beginShared(seconds: number, isolation: 'READ COMMITTED' | 'SERIALIZABLE' = 'READ COMMITTED'): string {
+  return `BEGIN ISOLATION LEVEL ${isolation}; SET LOCAL statement_timeout = '${seconds}s'`
+}
+
+/**
+ * Sets the counts of a writer, `$1`; then follow day, country, locale and n of each row. An older count that arrives late, or one that
+ * arrives twice, changes nothing.
+ */
+export function upsertShared(rows: number): string {
+  const values = Array.from({ length: rows }, (_, row) => {
+    const first = 4 * row + 2
+    return `(CAST($${first} AS date), $${first + 1}, $${first + 2}, CAST($1 AS uuid), CAST($${first + 3} AS bigint))`
+  })
+  return `
+    INSERT INTO visits (day, country, locale, writer, n) VALUES ${values.join(', ')}
+    ON CONFLICT (day, country, locale, writer) DO UPDATE SET n = greatest(visits.n, excluded.n)`
 }

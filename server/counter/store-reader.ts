@@ -42,6 +42,8 @@ export interface ImportRecord extends ImportedLog {
 export interface StoreReader {
   /** Visits counted live and imported, together, by day, country and locale. */
   rows(from?: string, to?: string): VisitCount[]
+  /** Visits of each day, counted live and imported: they tell cheaply in which days rows have changed, for no count ever falls. */
+  totals(): { readonly day: string, readonly n: number }[]
   doubtful(from?: string, to?: string): DoubtfulCount[]
   /** The days with a visit that was counted live. */
   liveDays(from?: string, to?: string): string[]
@@ -62,6 +64,7 @@ export function readerOf(database: DatabaseSync): StoreReader {
     rows: (from = firstDay, to = lastDay) => database.prepare(storeSql.rows).all({ from, to }).map(({ day, country, locale, n }) => (
       { day: String(day), country: String(country), locale: String(locale), n: Number(n) }
     )),
+    totals: () => database.prepare(storeSql.totals).all().map(({ day, n }) => ({ day: String(day), n: Number(n) })),
     doubtful: (from = firstDay, to = lastDay) => database.prepare(storeSql.doubtful).all({ from, to }).map(({ day, country, n }) => (
       { day: String(day), country: String(country), n: Number(n) }
     )),

@@ -7,6 +7,7 @@ import type { Recorder } from '../counter/recorder.ts'
 import { headerOf } from '../counter/request-headers.ts'
 import { judge } from '../counter/verdict.ts'
 import type { Config } from '../config.ts'
+import type { Publication } from '../publication.ts'
 import type { Document } from './document.ts'
 import { admit } from './door.ts'
 import { isDynamic } from './dynamic.ts'
@@ -22,6 +23,7 @@ export interface Site {
   /** Prerendered answers by path; replaced as a whole when a day has ended. */
   pages: Map<string, Document>
   dynamic: (path: string) => Promise<Document>
+  publication: Pick<Publication, 'isUpToDate'>
   /** True from the moment the process was asked to stop. */
   stopping: boolean
 }

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
 import { report, type Report } from '../../server/counter/report.ts'
+import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStoreForReading, type VisitCount } from '../../server/counter/store.ts'
+import { checkDay } from './day.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Options {
@@ -10,14 +12,19 @@ interface Options {
   readonly to: string | undefined
 }
 
+/** Limit for the connection to the shared engine and for the sum over all its rows, in seconds. */
+const engineSeconds = 30
+
 /**
- * `report [--json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact visits per country, for the operator.
+ * `report [--json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact visits per country, for the operator: of all machines where
+ * they share an engine and it can be reached, else of this one.
  *
  * @throws UsageError for an unknown option or a date that is none; Error that names the file when it cannot be read
  */
-export function printReport(args: string[], { visitsFile }: Pick<Config, 'visitsFile'>) {
+export async function printReport(args: string[], { visitsFile, visitsPostgres }: Pick<Config, 'visitsFile' | 'visitsPostgres'>) {
   const { json, from, to } = readOptions(args)
-  const rows = readRows(visitsFile, from, to)
+  const shared = visitsPostgres === undefined ? undefined : await readShared(visitsPostgres, from, to)
+  const rows = shared ?? readRows(visitsFile, from, to)
   // To the other stream, so that a program can read the report of an empty store like any other.
   if (rows === undefined) console.error(`Counting has not begun: there is no ${visitsFile} yet.`)
   const result = report(rows ?? [], from, to)
@@ -42,12 +49,17 @@ function parseOptions(args: string[]) {
   }
 }
 
-function checkDay(option: string, text: string | undefined) {
-  if (text === undefined) return
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
-  // `Date.parse` moves 30 February to March.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) {
-    throw new UsageError(`${option} is "${text}", but must be a date like 2026-11-20`)
+async function readShared(url: string, from: string | undefined, to: string | undefined): Promise<VisitCount[] | undefined> {
+  const engine = createSharedEngine(url, engineSeconds)
+  try {
+    return await engine.rows(from, to)
+  }
+  catch (error) {
+    console.error(`These are the visits of this machine alone: ${error instanceof Error ? error.message : 'unknown fault'}`)
+    return undefined
+  }
+  finally {
+    engine.close()
   }
 }
 

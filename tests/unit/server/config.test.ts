@@ -5,7 +5,7 @@ it('has a value for everything', () => {
   const { trustedProxies, workers, ...rest } = readConfig({})
   expect(rest).toEqual({
     port: 3000, host: '127.0.0.1', siteOrigin: undefined, ownHosts: [], countryHeader: undefined, geoipFile: undefined,
-    visitsFile: 'data/visits.sqlite', rateLimit: 300,
+    visitsFile: 'data/visits.sqlite', visitsPostgres: undefined, rateLimit: 300,
   })
   expect(workers).toBeGreaterThan(0)
   expect(trustedProxies.check('127.0.0.1')).toBe(false)
@@ -14,11 +14,12 @@ it('has a value for everything', () => {
 it('reads what is set', () => {
   const config = readConfig({
     PORT: '0', HOST: '::', WORKERS: '3', SITE_ORIGIN: 'https://Example.org/', OWN_HOSTS: 'A.example, b.example', TRUSTED_PROXIES: '10.0.0.0/8,::1/128',
-    COUNTRY_HEADER: 'CF-IPCountry', GEOIP_FILE: '/x.mmdb', VISITS_FILE: '/v.sqlite', RATE_LIMIT: '0',
+    COUNTRY_HEADER: 'CF-IPCountry', GEOIP_FILE: '/x.mmdb', VISITS_FILE: '/v.sqlite',
+    VISITS_POSTGRES: 'postgresql://u:p%23@db.example/visits', RATE_LIMIT: '0',
   })
   expect(config).toMatchObject({
     port: 0, host: '::', workers: 3, siteOrigin: 'https://example.org', ownHosts: ['a.example', 'b.example'], countryHeader: 'cf-ipcountry',
-    geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', rateLimit: 0,
+    geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', visitsPostgres: 'postgresql://u:p%23@db.example/visits', rateLimit: 0,
   })
   expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
 })
@@ -38,4 +39,15 @@ describe('names what is wrong', () => {
   ])('%o', (env, message) => {
     expect(() => readConfig(env)).toThrow(message)
   })
+})
+
+it.each([
+  ['mysql://u:secret@db.example/visits'],
+  ['db.example/visits?password=secret'],
+  ['postgres://u:se#cret/@db.example/visits'],
+  ['postgres://u:secret%@db.example/visits'],
+])('says what is wrong with VISITS_POSTGRES without its password: %s', (text) => {
+  const read = () => readConfig({ VISITS_POSTGRES: text })
+  expect(read).toThrow(/^VISITS_POSTGRES must be a URL like [^\n]*$/)
+  expect(read).not.toThrow(/secret|cret\//)
 })
