@@ -55,7 +55,7 @@ export async function readWriters(query: Query): Promise<WriterSummary[]> {
  * Adds the rows of finished writers to those of one writer, and removes them; all in one transaction, or nothing. A folded writer can
  * never publish again: the engine would not know any more what it had of it.
  *
- * @param choose - picks writers from all; may throw, which ends it
+ * @param choose - picks writers from all; may throw an EngineError, which ends it
  * @param dryRun - do everything, but keep nothing of it
  * @throws EngineError
  */

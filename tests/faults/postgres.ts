@@ -25,9 +25,10 @@ export interface Postgres {
 const owner = { user: 'owner', password: 'correct' }
 
 /** PostgreSQL refuses to run as root; `nobody` is on every machine, so no user needs to be made. */
-const nobody = 65534
+export const nobody = 65534
 
-export async function startPostgres(): Promise<Postgres> {
+/** @param more - settings in the form `name=value` */
+export async function startPostgres(more: readonly string[] = []): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
   const asRoot = process.getuid?.() === 0
   const user: SpawnOptions = asRoot ? { uid: nobody, gid: nobody, cwd: folder } : { cwd: folder }
@@ -49,7 +50,7 @@ export async function startPostgres(): Promise<Postgres> {
   async function start() {
     const settings = [
       'listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, 'max_connections=60', 'shared_buffers=16MB', 'max_wal_senders=0',
-      'wal_level=minimal', 'lc_messages=C',
+      'wal_level=minimal', 'lc_messages=C', ...more,
     ]
     const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap(setting => ['-c', setting])], { ...user, stdio: ['ignore', 'ignore', 'pipe'] })
     server = child

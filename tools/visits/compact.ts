@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
+import { EngineError } from '../../server/counter/engine-fault.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { foldWriters, type Folding, type WriterSummary } from '../../server/counter/shared-fold.ts'
 import { checkDay } from './day.ts'
@@ -44,8 +45,8 @@ function parseOptions(args: string[]) {
 function chooseNamed(writers: readonly WriterSummary[], names: readonly string[]): WriterSummary[] {
   return [...new Set(names.map(name => name.toLowerCase()))].map((name) => {
     const found = writers.find(({ writer }) => writer === name)
-    if (!found) throw new Error(`there is no writer ${name} that is not folded yet; there is: ${writers.map(({ writer }) => writer).join(', ') || 'none'}`)
-    if (found.isWriting) throw new Error(`writer ${name} published on ${found.publishedOn} and may still be counting; nothing was folded`)
+    if (!found) throw new EngineError(`there is no writer ${name} that is not folded yet; there is: ${writers.map(({ writer }) => writer).join(', ') || 'none'}`)
+    if (found.isWriting) throw new EngineError(`writer ${name} published on ${found.publishedOn} and may still be counting; nothing was folded`)
     return found
   })
 }
