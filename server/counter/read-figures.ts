@@ -11,7 +11,7 @@ const holdsFor = 10_000
 
 let reading: { readonly figures: Promise<Figures>, readonly until: number } | undefined
 
-/** The figures as the shared engine last gave them. Figures, not counts: what was an unfinished day then must not be shown as a finished one. */
+/** As the shared engine last gave them. Figures, not counts: what was an unfinished day then must not be shown as a finished one. */
 let lastKnown: Figures | undefined
 
 /**

@@ -19,7 +19,7 @@ export function recentDays(time: number): string[] {
   return [time - dayMs, time].map(moment => new Date(moment).toISOString().slice(0, 10))
 }
 
-/** The days in which something is not sent yet, old ones too: after an outage, an import, or with a store that could not be written for long. */
+/** The days in which something is not sent yet, old ones too: after an outage, an import, or when the store could not be written for long. */
 export function unsentDays(store: StoreReader, sent: Sent): string[] {
   return store.totals().filter(({ day, n }) => sent.days.get(day) !== n).map(({ day }) => day)
 }

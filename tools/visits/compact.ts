@@ -18,7 +18,9 @@ const engineSeconds = 300
 export async function compact(args: string[], { visitsPostgres }: Pick<Config, 'visitsPostgres'>) {
   const { writer, 'finished-before': finishedBefore, 'dry-run': dryRun = false } = parseOptions(args)
   checkDay('--finished-before', finishedBefore)
-  if ((writer === undefined) === (finishedBefore === undefined)) throw new UsageError('compact needs either --writer UUID… or --finished-before DAY')
+  if ((writer === undefined) === (finishedBefore === undefined)) {
+    throw new UsageError('compact needs either --writer UUID… or --finished-before DAY')
+  }
   if (visitsPostgres === undefined) throw new UsageError('VISITS_POSTGRES is not set: there is nothing to compact')
   const engine = createSharedEngine(visitsPostgres, engineSeconds)
   try {
@@ -45,7 +47,10 @@ function parseOptions(args: string[]) {
 function chooseNamed(writers: readonly WriterSummary[], names: readonly string[]): WriterSummary[] {
   return [...new Set(names.map(name => name.toLowerCase()))].map((name) => {
     const found = writers.find(({ writer }) => writer === name)
-    if (!found) throw new EngineError(`there is no writer ${name} that is not folded yet; there is: ${writers.map(({ writer }) => writer).join(', ') || 'none'}`)
+    if (!found) {
+      const others = writers.map(({ writer }) => writer).join(', ') || 'none'
+      throw new EngineError(`there is no writer ${name} that is not folded yet; there is: ${others}`)
+    }
     if (found.isWriting) throw new EngineError(`writer ${name} published on ${found.publishedOn} and may still be counting; nothing was folded`)
     return found
   })

@@ -69,7 +69,7 @@ describe('openStore', () => {
     expect(() => openStoreForReading(join(folder, 'newer'))).toThrow('newer version')
   })
 
-  it('stays small: ten years from 250 countries in under 30 MB', () => {
+  it('stays small: ten years from 250 countries in under 30 MB', { timeout: 60_000 }, () => {
     const file = join(tempFolder(), 'visits.sqlite')
     const store = openStore(file)
     const countries = Array.from({ length: 250 }, (_, number) => String.fromCharCode(65 + Math.floor(number / 26), 65 + number % 26))
