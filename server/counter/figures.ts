@@ -2,7 +2,7 @@ import type { VisitCount } from './store.ts'
 
 /** What may be published. Every number is a multiple of {@link step}; nothing below it is visible. */
 export interface Figures {
-  /** First and last finished UTC day with a visit, YYYY-MM-DD; null when there is none. */
+  /** First and last UTC day with a published figure, YYYY-MM-DD; null when there is none. */
   readonly from: string | null
   readonly to: string | null
   readonly total: number
@@ -23,12 +23,6 @@ export interface DayFigure extends CountryFigure {
   readonly day: string
 }
 
-export interface MonthFigure {
-  /** YYYY-MM, UTC. */
-  readonly month: string
-  readonly visits: number
-}
-
 /** The name under which the cells are summed that are too small to be shown. */
 export const otherCountries = 'other'
 
@@ -39,34 +33,35 @@ export const step = 10
  * Makes the figures from exact counts.
  *
  * A cell is one country on one day, all locales together. Cells below {@link step} go to `other` of their day; then every cell and
- * every `other` is rounded down, and all totals are sums of rounded cells, so that no exact number follows from a difference.
+ * every `other` is rounded down. Everything else is made from these rounded cells by {@link summarise}, so that no exact number follows
+ * from a difference. A day has the same cells in every later publication, since only its own counts decide.
  *
  * @param rows - exact counts, in any order
  * @param today - the UTC day that is not over yet, YYYY-MM-DD: it and later days are left out
  */
 export function publish(rows: readonly VisitCount[], today: string): Figures {
-  const cells = sumByDay(rows.filter(row => row.day < today && row.n > 0))
-  const daysWithVisits = [...cells.keys()].sort()
-  const days = daysWithVisits.flatMap(day => publishDay(cells.get(day) ?? new Map()).map(figure => ({ day, ...figure })))
+  const cells = sumByDay(rows.filter(row => row.day < today))
+  return summarise([...cells].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([day, counts]) => publishDay(counts).map(figure => ({ day, ...figure }))))
+}
+
+/**
+ * Sums published cells.
+ *
+ * `from` and `to` are days that are published too: the first and last day with any visit would tell of a day without figures that
+ * somebody came.
+ *
+ * @param days - rounded cells, by day
+ */
+export function summarise(days: readonly DayFigure[]): Figures {
   const countries = new Map<string, number>()
   for (const { country, visits } of days) increase(countries, country, visits)
   return {
-    from: daysWithVisits.at(0) ?? null,
-    to: daysWithVisits.at(-1) ?? null,
-    total: sum(days),
+    from: days.at(0)?.day ?? null,
+    to: days.at(-1)?.day ?? null,
+    total: days.reduce((total, { visits }) => total + visits, 0),
     countries: inOrder(countries),
     days,
   }
-}
-
-/** Published visits per month, from the first to the last; a month without any is 0. */
-export function monthly({ from, to, days }: Figures): MonthFigure[] {
-  if (from === null || to === null) return []
-  const visits = new Map<string, number>()
-  for (const figure of days) increase(visits, figure.day.slice(0, 7), figure.visits)
-  const months: MonthFigure[] = []
-  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = monthAfter(month)) months.push({ month, visits: visits.get(month) ?? 0 })
-  return months
 }
 
 /** The days as CSV (RFC 4180, lines end with `\n`): `day,country,visits`. */
@@ -100,15 +95,6 @@ function compareFigures(a: CountryFigure, b: CountryFigure): number {
   return last || b.visits - a.visits || (a.country < b.country ? -1 : 1)
 }
 
-function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  return new Date(Date.UTC(year, number)).toISOString().slice(0, 7)
-}
-
 function increase(cells: Map<string, number>, key: string, by: number) {
   cells.set(key, (cells.get(key) ?? 0) + by)
-}
-
-function sum(figures: readonly CountryFigure[]): number {
-  return figures.reduce((total, { visits }) => total + visits, 0)
 }
