@@ -2,7 +2,7 @@ import { openCountries } from './counter/country.ts'
 import { createRecorder } from './counter/recorder.ts'
 import type { Config } from './config.ts'
 import type { Publication } from './publication.ts'
-import { countryData } from './statistics.ts'
+import { countryData, hasPeriod } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { settleExpiry } from './http/expiry.ts'
 import { createListener, type Site } from './http/listener.ts'
@@ -37,7 +37,7 @@ export async function startSite(config: Config, { folder, countries, render, pub
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
     pages: await loadPages({ folder, siteOrigin: config.siteOrigin, today }),
-    dynamic: createDynamicDocuments(finishing(render, config.siteOrigin)),
+    dynamic: createDynamicDocuments(finishing(render, config.siteOrigin), hasPeriod),
     publication,
     stopping: false,
   }

@@ -1,9 +1,37 @@
+import type { Figures } from './counter/figures.ts'
+import { daily, monthly, periodsOf, within, type PeriodFigure } from './counter/periods.ts'
 import { readFigures } from './counter/read-figures.ts'
+import { keep } from './keep.ts'
 
 /** The day on which the country data was made, `YYYY-MM-DD`; set at the start, by which time the data is open. */
 export const countryData = { builtOn: '' }
 
-/** What the statistics page shows. */
-export async function readStatistics() {
-  return { figures: await readFigures(), countriesBuiltOn: countryData.builtOn }
+/** What a page of statistics shows, of all time or of one period. */
+export interface Statistics {
+  figures: Pick<Figures, 'from' | 'to' | 'total' | 'countries'>
+  /** By month, or by day where all figures are of one month. */
+  chart: readonly PeriodFigure[]
+  /** All years (`2026`) and months (`2026-11`) that have a page. */
+  periods: readonly string[]
+  countriesBuiltOn: string
+}
+
+/** There is a page for each month: without this, each would read the whole store. */
+const published = keep(async () => {
+  const figures = await readFigures()
+  return { figures, periods: periodsOf(figures) }
+}, 60_000)
+
+/** @param period a year or a month; without it, all time */
+export async function readStatistics(period?: string): Promise<Statistics> {
+  const { figures, periods } = await published()
+  const shown = period === undefined ? figures : within(figures, period)
+  const { from, to, total, countries } = shown
+  const isOneMonth = from?.slice(0, 7) === to?.slice(0, 7)
+  return { figures: { from, to, total, countries }, chart: isOneMonth ? daily(shown) : monthly(shown), periods, countriesBuiltOn: countryData.builtOn }
+}
+
+/** Whether there are figures of a year (`2026`) or a month (`2026-11`). */
+export async function hasPeriod(period: string): Promise<boolean> {
+  return (await published()).periods.includes(period)
 }

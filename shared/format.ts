@@ -35,3 +35,8 @@ export function formatNumber(value: number, locale: Locale): string {
 export function formatShare(share: number, locale: Locale): string {
   return new Intl.NumberFormat(formatTag(locale), { style: 'percent', maximumFractionDigits: 1 }).format(share)
 }
+
+/** The name of a month alone. @example formatMonth('2026-11', 'ru') // 'ноябрь' */
+export function formatMonth(month: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(formatTag(locale), { month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`))
+}

@@ -1,4 +1,7 @@
 import { readStatistics } from '../statistics.ts'
 
-// For the statistics page itself; server/entry.ts does not let requests from outside come here.
-export default defineEventHandler(() => readStatistics())
+// For the statistics pages themselves; server/entry.ts does not let requests from outside come here.
+export default defineEventHandler((event) => {
+  const { period } = getQuery(event)
+  return readStatistics(typeof period === 'string' ? period : undefined)
+})

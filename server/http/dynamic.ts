@@ -1,4 +1,5 @@
 import { isLocale } from '../../shared/locales.ts'
+import { keep } from '../keep.ts'
 import { makeDocument, type Document } from './document.ts'
 
 /** Asks the framework for a path and gives its answer. */
@@ -7,7 +8,8 @@ export type Render = (path: string) => Promise<{ status: number, headers: Header
 /** How long an answer is kept at most, so that an import into past days shows, in milliseconds. */
 const keptFor = 10 * 60_000
 
-const dynamicPath = /^\/(?:(\w\w)\/visits|api\/visits\.(?:json|csv))$/
+/** The statistics page, of all time or of a year or month, and the API. */
+const dynamicPath = /^\/(?:(\w\w)\/visits(?:\/(\d{4}(?:-(?:0[1-9]|1[0-2]))?))?|api\/visits\.(?:json|csv))$/
 
 /** The only paths that reach the framework at run time. Whatever else its modules open stays closed. */
 export function isDynamic(path: string): boolean {
@@ -16,22 +18,25 @@ export function isDynamic(path: string): boolean {
 }
 
 /**
- * The statistics page and the API: made by the framework, kept in memory until the figures can have changed, which is
+ * The statistics pages and the API: made by the framework, kept in memory until the figures can have changed, which is
  * when a UTC day ends.
  *
- * @returns a function that answers a path for which {@link isDynamic} holds. It throws when the framework did not answer with 200.
+ * @param hasPeriod whether there are figures of a year or month. Of others nothing is made or kept, whoever asks for how many.
+ * @returns a function that answers a path for which {@link isDynamic} holds: with undefined where there is no such page. It throws when
+ *   the framework did not answer with 200.
  */
-export function createDynamicDocuments(render: Render, now: () => number = Date.now): (path: string) => Promise<Document> {
-  const kept = new Map<string, { document: Promise<Document>, day: string, until: number }>()
-  return (path) => {
-    const time = now()
-    const day = new Date(time).toISOString().slice(0, 10)
-    const known = kept.get(path)
-    if (known && known.day === day && time < known.until) return known.document
-    const document = renderDocument(render, path)
-    kept.set(path, { document, day, until: time + keptFor })
-    document.catch(() => kept.delete(path))
-    return document
+export function createDynamicDocuments(
+  render: Render,
+  hasPeriod: (period: string) => Promise<boolean>,
+  now: () => number = Date.now,
+): (path: string) => Promise<Document | undefined> {
+  const documents = new Map<string, () => Promise<Document>>()
+  return async (path) => {
+    const period = dynamicPath.exec(path)?.[2]
+    if (period !== undefined && !await hasPeriod(period)) return undefined
+    const document = documents.get(path) ?? keep(() => renderDocument(render, path), keptFor, now)
+    documents.set(path, document)
+    return document()
   }
 }
 

@@ -22,7 +22,7 @@ export interface Site {
   recorder: Recorder
   /** Prerendered answers by path; replaced as a whole when a day has ended. */
   pages: Map<string, Document>
-  dynamic: (path: string) => Promise<Document>
+  dynamic: (path: string) => Promise<Document | undefined>
   publication: Pick<Publication, 'isUpToDate'>
   /** True from the moment the process was asked to stop. */
   stopping: boolean
@@ -127,7 +127,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     }
     if (!isDynamic(path)) return missing(request, response, path, '404')
     site.dynamic(path).then(
-      document => open(request, response, document),
+      document => document ? open(request, response, document) : missing(request, response, path, '404'),
       () => missing(request, response, path, 'unavailable'),
     )
   }

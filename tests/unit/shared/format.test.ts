@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatNumber, formatShare, formatShortDate } from '../../../shared/format.ts'
+import { formatDate, formatMonth, formatNumber, formatShare, formatShortDate } from '../../../shared/format.ts'
 
 describe('formatDate', () => {
   it.each([
@@ -17,6 +17,12 @@ describe('formatDate', () => {
 
   it('does not depend on the time zone of the machine', () => {
     expect(formatShortDate('2024-01-01', 'en')).toBe('1 Jan 2024')
+  })
+})
+
+describe('formatMonth', () => {
+  it.each([['ru', 'сентябрь'], ['uk', 'вересень'], ['fr', 'septembre'], ['en', 'September']] as const)('%s', (locale, expected) => {
+    expect(formatMonth('2022-09', locale)).toBe(expected)
   })
 })
 

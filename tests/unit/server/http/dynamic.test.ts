@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { createDynamicDocuments, isDynamic } from '../../../../server/http/dynamic.ts'
+
+describe('isDynamic', () => {
+  it.each(['/ru/visits', '/fr/visits/2026', '/en/visits/2026-11', '/api/visits.json', '/api/visits.csv'])('admits %s', path => expect(isDynamic(path)).toBe(true))
+
+  it.each([
+    '/visits', '/de/visits', '/ru/visits/', '/ru/visits/26', '/ru/visits/2026-1', '/ru/visits/2026-13', '/ru/visits/2026-00', '/ru/visits/2026-11-24',
+    '/ru/visits/2026/11', '/ru/visits/all', '/ru/visits/20260', '/api/statistics', '/api/visits.json/2026', '/__nuxt_content/pages/query',
+  ])('keeps %s from the framework', path => expect(isDynamic(path)).toBe(false))
+})
+
+/** A framework that notes what it was asked for, and figures of 2026-11 alone. */
+function site(status = 200) {
+  const asked: string[] = []
+  const dynamic = createDynamicDocuments(
+    async (path) => {
+      asked.push(path)
+      return { status, headers: new Headers({ 'content-type': 'text/html; charset=utf-8' }), text: async () => `<p>${path}</p>` }
+    },
+    async period => ['2026', '2026-11'].includes(period),
+  )
+  return { asked, dynamic }
+}
+
+describe('createDynamicDocuments', () => {
+  it('makes a page once, which counts as a page of its locale', async () => {
+    const { asked, dynamic } = site()
+    const [first, second] = [await dynamic('/fr/visits/2026-11'), await dynamic('/fr/visits/2026-11')]
+    expect(first?.variants.identity.body).toBe('<p>/fr/visits/2026-11</p>')
+    expect(first?.locale).toBe('fr')
+    expect(second).toBe(first)
+    expect(asked).toEqual(['/fr/visits/2026-11'])
+  })
+
+  it('makes nothing for years and months without figures', async () => {
+    const { asked, dynamic } = site()
+    const paths = Array.from({ length: 9000 }, (_, index) => `/ru/visits/${index + 1000}`).filter(path => path !== '/ru/visits/2026')
+    const answers = await Promise.all([...paths, '/ru/visits/2026-10'].map(dynamic))
+    expect(new Set(answers)).toEqual(new Set([undefined]))
+    expect(asked).toEqual([])
+  })
+
+  it('throws when the framework fails, and asks again next time', async () => {
+    const { asked, dynamic } = site(500)
+    await expect(dynamic('/ru/visits')).rejects.toThrow('500')
+    await expect(dynamic('/ru/visits')).rejects.toThrow('500')
+    expect(asked).toHaveLength(2)
+  })
+})
