@@ -71,7 +71,10 @@ function check(rule: Rule, name: string) {
   return fc.check(fc.property(anyWorld, fc.gen(), (world, g) => properties[name]?.(rule, world, g)), { seed: 20_261_124, numRuns: 200, endOnFailure: true })
 }
 
-describe('whatever was counted', () => {
+/** A busy machine takes its time over some thousand worlds; in milliseconds. */
+const patience = { timeout: 60_000 }
+
+describe('whatever was counted', patience, () => {
   it.each(names)('%s', (name) => {
     const { failed, errorInstance, counterexample } = check(realRule, name)
     expect(failed, `${JSON.stringify(counterexample)}\n${String(errorInstance)}`).toBe(false)
@@ -90,7 +93,7 @@ describe('whatever was counted', () => {
   })
 })
 
-describe('a planted leak', () => {
+describe('a planted leak', patience, () => {
   it('is the only difference to the real rule', () => {
     fc.assert(fc.property(anyWorld, (world) => {
       const rows = rowsOf(world)
