@@ -22,6 +22,8 @@ export interface Config {
   visitsPostgres: string | undefined
   /** Requests per address in ten seconds before 429; 0: no limit. */
   rateLimit: number
+  /** Visits per address and hour before the rest is doubtful; 0: no limit. */
+  floodLimit: number
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -44,6 +46,7 @@ export function readConfig(env: Environment): Config {
     visitsFile: env.VISITS_FILE || 'data/visits.sqlite',
     visitsPostgres: readPostgres(env, 'VISITS_POSTGRES'),
     rateLimit: readInteger(env, 'RATE_LIMIT', 300, 0, 1_000_000),
+    floodLimit: readInteger(env, 'FLOOD_LIMIT', 1000, 0, 1_000_000),
   }
 }
 

@@ -1,5 +1,5 @@
 import { storeFault } from './store-fault.ts'
-import { openStore, type Store } from './store.ts'
+import { openStore, type DoubtfulCount, type Store, type VisitCount } from './store.ts'
 
 export interface RecorderOptions {
   /** The file of visits; created with its folder when it is not there. */
@@ -20,9 +20,11 @@ export type RecorderStatus = { readonly ok: true } | { readonly ok: false, reado
 export interface Recorder {
   /** Counts one visit on the UTC day of this moment. It is in the store only after {@link Recorder.flush}. */
   record(country: string, locale: string): void
+  /** Counts one doubtful visit, likewise; it is never in the figures. */
+  recordDoubtful(country: string): void
   /**
-   * Writes what was counted in one transaction. To be called once for the visits of a turn of the event loop, before their answers
-   * leave; costs nothing when there are none.
+   * Writes what was counted, doubtful or not, in one transaction. To be called once for the visits of a turn of the event loop, before
+   * their answers leave; costs nothing when there are none.
    *
    * @returns false when the store fails: the visits stay in memory and are written as soon as it works again
    */
@@ -32,12 +34,9 @@ export interface Recorder {
   close(): void
 }
 
-interface Pending {
-  readonly day: string
-  readonly country: string
-  readonly locale: string
-  n: number
-}
+type Counted<Count> = Omit<Count, 'n'> & { n: number }
+
+type Pending = Counted<VisitCount>
 
 const dayMs = 86_400_000
 
@@ -48,27 +47,41 @@ const placeCheckMs = 1000
 export function createRecorder({ file, now = Date.now, retryMs = 1000 }: RecorderOptions): Recorder {
   /** One entry per day, country and locale: it stays small however long the store fails. */
   const pending = new Map<string, Pending>()
+  const doubtful = new Map<string, Counted<DoubtfulCount>>()
   let store: Store | undefined
   let fault: string | undefined
   let retry: NodeJS.Timeout | undefined
   let placeChecked = 0
   let dayNumber = Number.NaN
-  let day = ''
+  let currentDay = ''
 
-  function record(country: string, locale: string) {
+  function today(): string {
     const time = now()
     if (Math.floor(time / dayMs) !== dayNumber) {
       dayNumber = Math.floor(time / dayMs)
-      day = new Date(time).toISOString().slice(0, 10)
+      currentDay = new Date(time).toISOString().slice(0, 10)
     }
+    return currentDay
+  }
+
+  function record(country: string, locale: string) {
+    const day = today()
     const key = `${day} ${country} ${locale}`
     const count = pending.get(key)
     if (count) count.n++
     else pending.set(key, { day, country, locale, n: 1 })
   }
 
+  function recordDoubtful(country: string) {
+    const day = today()
+    const key = `${day} ${country}`
+    const count = doubtful.get(key)
+    if (count) count.n++
+    else doubtful.set(key, { day, country, n: 1 })
+  }
+
   function flush(): boolean {
-    if (pending.size === 0) return true
+    if (pending.size === 0 && doubtful.size === 0) return true
     // A broken store is not asked again with each turn: an attempt may take as long as a lock's wait.
     return retry === undefined && write()
   }
@@ -78,8 +91,9 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
     retry = undefined
     try {
       const current = openInPlace()
-      if (pending.size > 0) current.add(pending.values())
+      if (pending.size > 0 || doubtful.size > 0) current.addAll({ visits: pending.values(), doubtful: doubtful.values() })
       pending.clear()
+      doubtful.clear()
       fault = undefined
       return true
     }
@@ -117,6 +131,7 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
   write()
   return {
     record,
+    recordDoubtful,
     flush,
     status: () => fault === undefined ? { ok: true } : { ok: false, reason: fault, pending: sum(pending.values()) },
     close: () => {

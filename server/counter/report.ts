@@ -1,4 +1,4 @@
-import type { VisitCount } from './store.ts'
+import type { DoubtfulCount, VisitCount } from './store.ts'
 
 /** Exact counts, for the operator alone; what may be published is made in figures.ts. */
 export interface Report {
@@ -14,12 +14,19 @@ export interface Report {
 export function report(rows: readonly VisitCount[], from = '', to = '9999-12-31'): Report {
   const counted = rows.filter(({ day, n }) => day >= from && day <= to && n > 0)
   const days = counted.map(({ day }) => day).sort()
-  const countries = new Map<string, number>()
-  for (const { country, n } of counted) countries.set(country, (countries.get(country) ?? 0) + n)
   return {
     from: days.at(0) ?? null,
     to: days.at(-1) ?? null,
-    total: counted.reduce((total, { n }) => total + n, 0),
+    ...sumByCountry(counted),
+  }
+}
+
+/** Sums counts over all their days: visits, or what was doubtful. */
+export function sumByCountry(counts: readonly Pick<DoubtfulCount, 'country' | 'n'>[]): Pick<Report, 'total' | 'countries'> {
+  const countries = new Map<string, number>()
+  for (const { country, n } of counts) countries.set(country, (countries.get(country) ?? 0) + n)
+  return {
+    total: counts.reduce((total, { n }) => total + n, 0),
     countries: Object.fromEntries([...countries].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))),
   }
 }

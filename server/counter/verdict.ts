@@ -1,4 +1,5 @@
 import { isBot } from './bot.ts'
+import { claimsModernBrowser } from './modern-browser.ts'
 import { headerOf, type RequestHeaders } from './request-headers.ts'
 
 /** A request for a page, as far as the decision needs it. */
@@ -9,27 +10,31 @@ export interface VisitRequest {
   readonly host: string
   /** Other host names of this site, lower case, ASCII, without port. */
   readonly ownHosts: readonly string[]
+  /** Whether the visitor's own connection is known to be one over which browsers send `Sec-Fetch-*`; in doubt, false. */
+  readonly secure: boolean
   readonly headers: RequestHeaders
 }
 
 /**
  * - `visit`: a person came from elsewhere; count it.
+ * - `doubtful`: it would be a visit, but is no such browser as it says; counted apart, for the operator alone.
  * - `speculative`: a browser loads in advance; answer 503 `no-store`, so that a click makes a request of its own.
  * - the others say why a request is not counted; it is answered as usual.
  */
-export type Verdict = 'visit' | 'speculative' | 'not-get' | 'bot' | 'subresource' | 'internal' | 'reload'
+export type Verdict = 'visit' | 'doubtful' | 'speculative' | 'not-get' | 'bot' | 'subresource' | 'internal' | 'reload'
 
 /**
  * Decides whether a request for a page is a visit, from this one request alone: nothing about a person is remembered.
  * The order and the table of cases: docs/counting.md. That the path is a page and the answer 200 is the caller's to know.
  */
-export function judge({ method, host, ownHosts, headers }: VisitRequest): Verdict {
+export function judge({ method, host, ownHosts, secure, headers }: VisitRequest): Verdict {
   if (method !== 'GET') return 'not-get'
   if (isSpeculative(headers)) return 'speculative'
   if (isBot(headerOf(headers, 'user-agent'))) return 'bot'
   if (!isNavigation(headers)) return 'subresource'
   if (!isFromElsewhere(headers) || isOwnReferer(headerOf(headers, 'referer'), host, ownHosts)) return 'internal'
   if (isReload(headers)) return 'reload'
+  if (secure && hidesBehindBrowser(headers)) return 'doubtful'
   return 'visit'
 }
 
@@ -83,4 +88,12 @@ function isReload(headers: RequestHeaders): boolean {
   return headerOf(headers, 'sec-fetch-site') === 'none'
     && headerOf(headers, 'sec-fetch-user') === undefined
     && /\bFirefox\//.test(headerOf(headers, 'user-agent') ?? '')
+}
+
+/** Whether it says that it is a browser which always sends `Sec-Fetch-*`, and sends none: a program, or a proxy that takes them away. */
+function hidesBehindBrowser(headers: RequestHeaders): boolean {
+  return headers['sec-fetch-site'] === undefined
+    && headers['sec-fetch-mode'] === undefined
+    && headers['sec-fetch-dest'] === undefined
+    && claimsModernBrowser(headerOf(headers, 'user-agent') ?? '')
 }

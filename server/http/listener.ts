@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { clientAddress } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
+import { createFlood } from '../counter/flood.ts'
+import { isPrivate } from '../counter/network.ts'
 import { isOnion } from '../counter/onion.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { headerOf } from '../counter/request-headers.ts'
@@ -15,6 +17,7 @@ import { plainHeaders, redirectHeaders, strictTransport } from './headers.ts'
 import { health } from './health.ts'
 import { negotiateEncoding, negotiateLocale } from './negotiate.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { isSecure } from './secure.ts'
 
 export interface Site {
   config: Config
@@ -40,7 +43,8 @@ const textType = 'text/plain; charset=utf-8'
  */
 export function createListener(site: Site): (request: IncomingMessage, response: ServerResponse) => void {
   const { config, countries, recorder } = site
-  const tooMany = createRateLimit(config.rateLimit)
+  const isTooMany = createRateLimit(config.rateLimit)
+  const isFlood = createFlood(config.floodLimit)
   let waiting: (() => void)[] = []
 
   function sendRecorded() {
@@ -72,32 +76,30 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     write(request, response, status, [...plainHeaders(textType), ...extra, ...(isStrict(request) ? strictTransport : []), 'Content-Length', String(text.length)], text)
   }
 
-  /** Visitors through an onion service all come from the address of the tor process. */
-  function isTooMany({ socket, headers }: IncomingMessage): boolean {
-    if (config.rateLimit === 0 || isOnion(headers.host ?? '')) return false
-    return tooMany(clientAddress(socket.remoteAddress, headerOf(headers, 'x-forwarded-for'), config.trustedProxies))
+  /** Visitors through an onion service all come from the address of the tor process: they have none. Its name alone proves nothing. */
+  function addressOf({ socket, headers }: IncomingMessage): string {
+    const address = clientAddress(socket.remoteAddress, headerOf(headers, 'x-forwarded-for'), config.trustedProxies)
+    return isOnion(headers.host ?? '') && isPrivate(address) ? '' : address
   }
 
   function redirect(request: IncomingMessage, response: ServerResponse, location: string) {
     write(request, response, 302, [...redirectHeaders(location), ...(isStrict(request) ? strictTransport : []), 'Content-Length', '0'], '')
   }
 
-  function open(request: IncomingMessage, response: ServerResponse, document: Document) {
-    if (document.locale === undefined) return send(request, response, document)
-    const host = request.headers.host ?? ''
-    const verdict = judge({ method: request.method ?? '', host, ownHosts: config.ownHosts, headers: request.headers })
+  function originOf({ socket, headers }: IncomingMessage) {
+    return { encrypted: 'encrypted' in socket, socketAddress: socket.remoteAddress, host: headers.host ?? '', headers, trusted: config.trustedProxies }
+  }
+
+  function open(request: IncomingMessage, response: ServerResponse, document: Document, address: string) {
+    if (document.locale === undefined || document.status !== 200) return send(request, response, document)
+    const origin = originOf(request)
+    const verdict = judge({ method: request.method ?? '', ownHosts: config.ownHosts, secure: isSecure(origin), ...origin })
     // The browser would show a page it loaded in advance without asking again; refused, it asks when the reader really comes.
     if (verdict === 'speculative') return refuse(request, response, 503, 'Not in advance.')
-    if (verdict !== 'visit') return send(request, response, document)
-    const country = countryOf({
-      socketAddress: request.socket.remoteAddress,
-      host,
-      headers: request.headers,
-      trusted: config.trustedProxies,
-      countryHeader: config.countryHeader,
-      countries,
-    })
-    recorder.record(country, document.locale)
+    if (verdict !== 'visit' && verdict !== 'doubtful') return send(request, response, document)
+    const country = countryOf({ ...origin, countryHeader: config.countryHeader, countries })
+    if (verdict === 'doubtful' || isFlood(address)) recorder.recordDoubtful(country)
+    else recorder.record(country, document.locale)
     if (waiting.push(() => send(request, response, document)) === 1) setImmediate(sendRecorded)
   }
 
@@ -114,20 +116,21 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     if (!admission.admitted) {
       return refuse(request, response, admission.status, 'Not understood.', admission.status === 405 ? ['Allow', 'GET, HEAD'] : [])
     }
-    if (isTooMany(request)) return missing(request, response, admission.path, 'busy')
+    const address = addressOf(request)
+    if (isTooMany(address)) return missing(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
     if (path === '/') {
       return redirect(request, response, `/${negotiateLocale(request.headers['accept-language'])}`)
     }
     const page = site.pages.get(path)
-    if (page) return open(request, response, page)
+    if (page) return open(request, response, page, address)
     if (path.startsWith('/health/')) {
       const state = health(path, site)
       if (state) return refuse(request, response, state.status, state.text)
     }
     if (!isDynamic(path)) return missing(request, response, path, '404')
     site.dynamic(path).then(
-      document => document ? open(request, response, document) : missing(request, response, path, '404'),
+      document => document ? open(request, response, document, address) : missing(request, response, path, '404'),
       () => missing(request, response, path, 'unavailable'),
     )
   }

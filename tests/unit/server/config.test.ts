@@ -5,7 +5,7 @@ it('has a value for everything', () => {
   const { trustedProxies, workers, ...rest } = readConfig({})
   expect(rest).toEqual({
     port: 3000, host: '127.0.0.1', siteOrigin: undefined, ownHosts: [], countryHeader: undefined, geoipFile: undefined,
-    visitsFile: 'data/visits.sqlite', visitsPostgres: undefined, rateLimit: 300,
+    visitsFile: 'data/visits.sqlite', visitsPostgres: undefined, rateLimit: 300, floodLimit: 1000,
   })
   expect(workers).toBeGreaterThan(0)
   expect(trustedProxies.check('127.0.0.1')).toBe(false)
@@ -15,11 +15,11 @@ it('reads what is set', () => {
   const config = readConfig({
     PORT: '0', HOST: '::', WORKERS: '3', SITE_ORIGIN: 'https://Example.org/', OWN_HOSTS: 'A.example, b.example', TRUSTED_PROXIES: '10.0.0.0/8,::1/128',
     COUNTRY_HEADER: 'CF-IPCountry', GEOIP_FILE: '/x.mmdb', VISITS_FILE: '/v.sqlite',
-    VISITS_POSTGRES: 'postgresql://u:p%23@db.example/visits', RATE_LIMIT: '0',
+    VISITS_POSTGRES: 'postgresql://u:p%23@db.example/visits', RATE_LIMIT: '0', FLOOD_LIMIT: '5',
   })
   expect(config).toMatchObject({
     port: 0, host: '::', workers: 3, siteOrigin: 'https://example.org', ownHosts: ['a.example', 'b.example'], countryHeader: 'cf-ipcountry',
-    geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', visitsPostgres: 'postgresql://u:p%23@db.example/visits', rateLimit: 0,
+    geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', visitsPostgres: 'postgresql://u:p%23@db.example/visits', rateLimit: 0, floodLimit: 5,
   })
   expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
 })
@@ -36,6 +36,7 @@ describe('names what is wrong', () => {
     [{ TRUSTED_PROXIES: '10.0.0.0/99' }, /^TRUSTED_PROXIES/],
     [{ COUNTRY_HEADER: 'a b' }, /^COUNTRY_HEADER/],
     [{ RATE_LIMIT: '-1' }, /^RATE_LIMIT/],
+    [{ FLOOD_LIMIT: 'many' }, /^FLOOD_LIMIT/],
   ])('%o', (env, message) => {
     expect(() => readConfig(env)).toThrow(message)
   })

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createRecorder, type Recorder } from '../../../../server/counter/recorder.ts'
-import { openStoreForReading, type VisitCount } from '../../../../server/counter/store.ts'
+import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../../../server/counter/store.ts'
 import { tempFolder } from './temp-folder.ts'
 
 const recordScript = fileURLToPath(new URL('children/record.ts', import.meta.url))
@@ -18,6 +18,13 @@ function rowsOf(file: string): VisitCount[] {
   const rows = store?.rows() ?? []
   store?.close()
   return rows
+}
+
+function doubtfulOf(file: string): DoubtfulCount[] {
+  const store = openStoreForReading(file)
+  const counts = store?.doubtful() ?? []
+  store?.close()
+  return counts
 }
 
 function totalOf(file: string): number {
@@ -70,6 +77,22 @@ describe('a store that works', () => {
     expect(rowsOf(file).map(({ day, n }) => [day, n])).toEqual([['2026-11-20', 1], ['2026-11-21', 1]])
   })
 
+  it('keeps the doubtful apart, and writes them with the visits', () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const recorder = createRecorder({ file, now })
+    recordMany(recorder, 2)
+    for (const country of ['US', 'RU', 'US']) recorder.recordDoubtful(country)
+    expect(doubtfulOf(file)).toEqual([])
+    expect(recorder.flush()).toBe(true)
+    expect(recorder.flush()).toBe(true)
+    expect(doubtfulOf(file)).toEqual([{ day: '2026-11-20', country: 'RU', n: 1 }, { day: '2026-11-20', country: 'US', n: 2 }])
+    expect(totalOf(file)).toBe(2)
+    recorder.recordDoubtful('US')
+    recorder.close()
+    expect(doubtfulOf(file)).toContainEqual({ day: '2026-11-20', country: 'US', n: 3 })
+    expect(totalOf(file)).toBe(2)
+  })
+
   it('writes at close what was not flushed', () => {
     const file = join(tempFolder(), 'visits.sqlite')
     const recorder = createRecorder({ file, now })
@@ -108,6 +131,7 @@ describe('a store that fails', () => {
     const recorder = createRecorder({ file, now, retryMs })
     expect(recorder.status()).toEqual({ ok: false, reason: 'unable to open database file', pending: 0 })
     recordMany(recorder, 2)
+    recorder.recordDoubtful('US')
     expect(recorder.flush()).toBe(false)
     await sleep(3 * retryMs)
     recordMany(recorder, 1)
@@ -116,6 +140,7 @@ describe('a store that fails', () => {
     rmdirSync(file)
     await untilOk(recorder)
     expect(totalOf(file)).toBe(3)
+    expect(doubtfulOf(file)).toEqual([{ day: '2026-11-20', country: 'US', n: 1 }])
     recordMany(recorder, 1)
     expect(recorder.flush()).toBe(true)
     recorder.close()

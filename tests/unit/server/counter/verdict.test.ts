@@ -22,11 +22,12 @@ function part(destination: string, mode: string, site = 'same-origin'): Headers 
   return { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': destination }
 }
 
-function judgeFrom(userAgent: string | undefined, headers: Headers, change: { method?: string, host?: string, ownHosts?: string[] } = {}): Verdict {
+function judgeFrom(userAgent: string | undefined, headers: Headers, change: { method?: string, host?: string, ownHosts?: string[], secure?: boolean } = {}): Verdict {
   return judge({
     method: 'GET',
     host: 'site.example',
     ownHosts: ['mirror.example'],
+    secure: false,
     ...change,
     headers: { ...userAgent !== undefined && { 'user-agent': userAgent }, ...headers },
   })
@@ -118,6 +119,33 @@ describe.each([
   ['current Firefox over plain HTTP', firefox],
 ])('%s', (_, userAgent) => {
   it.each(withoutFetchMetadata)('%s', (_, headers, verdict) => expect(judgeFrom(userAgent, headers)).toBe(verdict))
+})
+
+describe('a program that says it is a modern browser, over HTTPS', () => {
+  const secure = { secure: true }
+
+  it.each<Case>([
+    ['without Sec-Fetch headers', {}, 'doubtful'],
+    ['with a Referer from elsewhere', { referer: elsewhere }, 'doubtful'],
+    ['with a Referer from this site', { referer: ownPage }, 'internal'],
+    ['with the Cache-Control of a reload', reloadedByChromium, 'reload'],
+    ['that loads in advance', { 'sec-purpose': 'prefetch' }, 'speculative'],
+    ['with all of them', tab('none', 'user'), 'visit'],
+    ['with one of them', { 'sec-fetch-mode': 'navigate' }, 'visit'],
+    ['through a service worker', part('empty', 'navigate'), 'visit'],
+  ])('%s', (_, headers, verdict) => expect(judgeFrom(chromium, headers, secure)).toBe(verdict))
+
+  it.each([['Chromium', chromium], ['Firefox', firefox], ['Safari', safari]])('%s', (_, userAgent) => {
+    expect(judgeFrom(userAgent, {}, secure)).toBe('doubtful')
+    expect(judgeFrom(userAgent, {})).toBe('visit')
+    expect(judgeFrom(userAgent, tab('cross-site'), secure)).toBe('visit')
+  })
+
+  it.each([
+    ['a browser from before Fetch Metadata', oldAndroid],
+    ['a page inside an Android app', chromium.replace('x86_64', 'x86_64; wv')],
+    ['w3m', 'w3m/0.5.3+git20230121'],
+  ])('not %s', (_, userAgent) => expect(judgeFrom(userAgent, {}, secure)).toBe('visit'))
 })
 
 describe('onion service', () => {
