@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
-import { report, type Report } from '../../server/counter/report.ts'
+import { report, sumByCountry, type Report } from '../../server/counter/report.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
-import { openStoreForReading, type VisitCount } from '../../server/counter/store.ts'
+import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../server/counter/store.ts'
 import { checkDay } from './day.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Options {
   readonly json: boolean
+  /** Whether JSON holds the doubtful visits, too; the table says how many there are in any case. */
+  readonly doubtful: boolean
   readonly from: string | undefined
   readonly to: string | undefined
 }
@@ -16,33 +18,36 @@ interface Options {
 const engineSeconds = 30
 
 /**
- * `report [--json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact visits per country, for the operator: of all machines where
- * they share an engine and it can be reached, else of this one.
+ * `report [--json] [--doubtful] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact visits per country, for the operator: of all
+ * machines where they share an engine and it can be reached, else of this one. Doubtful visits are always those of this machine.
  *
  * @throws UsageError for an unknown option or a date that is none; Error that names the file when it cannot be read
  */
 export async function printReport(args: string[], { visitsFile, visitsPostgres }: Pick<Config, 'visitsFile' | 'visitsPostgres'>) {
-  const { json, from, to } = readOptions(args)
+  const { json, doubtful, from, to } = readOptions(args)
   const shared = visitsPostgres === undefined ? undefined : await readShared(visitsPostgres, from, to)
-  const rows = shared ?? readRows(visitsFile, from, to)
+  const own = readOwn(visitsFile, from, to)
+  const rows = shared ?? own?.rows
   // To the other stream, so that a program can read the report of an empty store like any other.
   if (rows === undefined) console.error(`Counting has not begun: there is no ${visitsFile} yet.`)
   const result = report(rows ?? [], from, to)
-  if (json) console.log(JSON.stringify(result))
-  else if (rows !== undefined) console.log(toTable(result))
+  const beside = sumByCountry(own?.doubtful ?? [])
+  if (json) console.log(JSON.stringify(doubtful ? { ...result, doubtful: beside } : result))
+  else if (rows !== undefined) console.log(toTable(result) + (beside.total > 0 ? `\n\nDoubtful and not counted, on this machine: ${beside.total}` : ''))
 }
 
 function readOptions(args: string[]): Options {
-  const { json = false, from, to } = parseOptions(args)
+  const { json = false, doubtful = false, from, to } = parseOptions(args)
   checkDay('--from', from)
   checkDay('--to', to)
   if (from !== undefined && to !== undefined && from > to) throw new UsageError(`--from ${from} is after --to ${to}`)
-  return { json, from, to }
+  return { json, doubtful, from, to }
 }
 
 function parseOptions(args: string[]) {
   try {
-    return parseArgs({ args, options: { json: { type: 'boolean' }, from: { type: 'string' }, to: { type: 'string' } } }).values
+    const options = { json: { type: 'boolean' }, doubtful: { type: 'boolean' }, from: { type: 'string' }, to: { type: 'string' } } as const
+    return parseArgs({ args, options }).values
   }
   catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'unreadable options', { cause: error })
@@ -63,12 +68,17 @@ async function readShared(url: string, from: string | undefined, to: string | un
   }
 }
 
-function readRows(file: string, from: string | undefined, to: string | undefined): VisitCount[] | undefined {
+interface OwnCounts {
+  readonly rows: readonly VisitCount[]
+  readonly doubtful: readonly DoubtfulCount[]
+}
+
+function readOwn(file: string, from: string | undefined, to: string | undefined): OwnCounts | undefined {
   try {
     const store = openStoreForReading(file)
-    const rows = store?.rows(from, to)
+    const counts = store && { rows: store.rows(from, to), doubtful: store.doubtful(from, to) }
     store?.close()
-    return rows
+    return counts
   }
   catch (error) {
     throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : 'unknown fault'}`, { cause: error })

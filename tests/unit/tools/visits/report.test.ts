@@ -47,6 +47,21 @@ describe('visits report', () => {
     ].join('\n'))
   })
 
+  it('tells the doubtful apart, in JSON on request', () => {
+    const file = filledStore()
+    const store = openStore(file)
+    store.addDoubtful([
+      { day: '2026-11-20', country: 'US', n: 30 },
+      { day: '2026-11-21', country: 'NL', n: 4 },
+      { day: '2026-11-22', country: 'US', n: 10 },
+    ])
+    store.close()
+    expect(run(file, 'report', '--json').stdout).toBe('{"from":"2026-11-20","to":"2026-11-22","total":5,"countries":{"RU":3,"UA":2}}\n')
+    expect(run(file, 'report', '--json', '--doubtful', '--from', '2026-11-21').stdout)
+      .toBe('{"from":"2026-11-21","to":"2026-11-22","total":3,"countries":{"UA":2,"RU":1},"doubtful":{"total":14,"countries":{"US":10,"NL":4}}}\n')
+    expect(run(file, 'report').stdout).toMatch(/\ntotal +5\n\nDoubtful and not counted, on this machine: 44\n$/)
+  })
+
   it('reads while the site counts', () => {
     const file = join(tempFolder(), 'visits.sqlite')
     const store = openStore(file)
@@ -68,6 +83,8 @@ describe('visits report', () => {
     openStore(file).close()
     expect(run(file, 'report', '--json')).toEqual({ status: 0, stdout: '{"from":null,"to":null,"total":0,"countries":{}}\n', stderr: '' })
     expect(run(file, 'report')).toEqual({ status: 0, stdout: 'No visits.\n', stderr: '' })
+    expect(run(file, 'report', '--json', '--doubtful').stdout)
+      .toBe('{"from":null,"to":null,"total":0,"countries":{},"doubtful":{"total":0,"countries":{}}}\n')
   })
 
   it.each([
