@@ -78,6 +78,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
 
   /** Visitors through an onion service all come from the address of the tor process: they have none. Its name alone proves nothing. */
   function addressOf({ socket, headers }: IncomingMessage): string {
+    if (config.rateLimit === 0 && config.floodLimit === 0) return ''
     const address = clientAddress(socket.remoteAddress, headerOf(headers, 'x-forwarded-for'), config.trustedProxies)
     return isOnion(headers.host ?? '') && isPrivate(address) ? '' : address
   }
