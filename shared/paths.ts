@@ -10,6 +10,9 @@ export function pagePath(locale: Locale, page: string): string {
   return page === 'index' ? `/${locale}` : `/${locale}/${page}`
 }
 
+/** The pages that tell why there is no other: built like all, never counted. */
+export const errorPages: readonly string[] = ['404', 'busy', 'unavailable']
+
 /**
  * What an address names: the locale, if it begins with one of ours, and the page.
  *

@@ -1,5 +1,6 @@
 import { readConfig, type Config } from '../server/config.ts'
 import { compact } from './visits/compact.ts'
+import { importLogs } from './visits/import.ts'
 import { printReport } from './visits/report.ts'
 import { UsageError } from './visits/usage-error.ts'
 
@@ -7,6 +8,7 @@ import { UsageError } from './visits/usage-error.ts'
 const commands = new Map<string, (args: string[], config: Config) => void | Promise<void>>([
   ['compact', compact],
   ['report', printReport],
+  ['import', importLogs],
 ])
 
 async function run([name, ...args]: string[]) {

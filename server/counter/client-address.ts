@@ -1,4 +1,4 @@
-import { isIP, SocketAddress, type BlockList } from 'node:net'
+import { isIP, isIPv4, SocketAddress, type BlockList } from 'node:net'
 
 /**
  * The address of the visitor: that of the socket, or, if a trusted proxy opened it, the right-most address in `X-Forwarded-For` that is
@@ -27,9 +27,13 @@ export function isTrusted(address: string, trusted: BlockList): boolean {
  * An IPv4 address in its IPv6 form is found in no country database.
  */
 export function plainAddress(text: string): string {
+  // By far the most frequent, in logs above all.
+  if (isIPv4(text)) return text
   const bare = text.trim().replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1').replace(/%.*$/, '')
   const version = isIP(bare)
   if (version !== 6) return version === 4 ? bare : ''
+  // An address that holds an IPv4 address begins with zeros; the canonical form, which shows it, costs more than the look-up.
+  if (!/^[0:]/.test(bare)) return bare.toLowerCase()
   const canonical = new SocketAddress({ address: bare, family: 'ipv6' }).address
   return canonical.replace(/^::ffff:(?=\d+\.)/, '')
 }

@@ -66,10 +66,16 @@ export function openCountries(file: string): Countries {
 export function countryOf({ socketAddress, host, headers, trusted, countryHeader, countries }: CountryRequest): string {
   if (isOnion(host)) return torCountry
   if (countryHeader !== undefined && isTrusted(plainAddress(socketAddress ?? ''), trusted)) {
-    const told = countryCode(headerOf(headers, countryHeader))
-    if (told !== undefined) return told === 'XX' ? unknownCountry : told
+    const told = toldCountry(headerOf(headers, countryHeader))
+    if (told !== undefined) return told
   }
   return countries.lookUp(clientAddress(socketAddress, headerOf(headers, 'x-forwarded-for'), trusted))
+}
+
+/** The country that a network in front of us found, which writes `XX` for an unknown one; undefined when the text names none. */
+export function toldCountry(text: string | undefined): string | undefined {
+  const code = countryCode(text)
+  return code === 'XX' ? unknownCountry : code
 }
 
 function openReader(file: string): Reader<CountryRecord> {

@@ -1,11 +1,13 @@
 import { UsageError } from './usage-error.ts'
 
+/** Whether a text is a day of the calendar, YYYY-MM-DD. `Date.parse` alone moves 30 February to March. */
+export function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
+}
+
 /** Throws a {@link UsageError} that names the option when its value is no date. */
 export function checkDay(option: string, text: string | undefined) {
-  if (text === undefined) return
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
-  // `Date.parse` moves 30 February to March.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) {
-    throw new UsageError(`${option} is "${text}", but must be a date like 2026-11-20`)
-  }
+  if (text !== undefined && !isDay(text)) throw new UsageError(`${option} is "${text}", but must be a date like 2026-11-20`)
 }

@@ -85,7 +85,8 @@ function readOwn(file: string, from: string | undefined, to: string | undefined)
   }
 }
 
-function toTable({ from, to, total, countries }: Report): string {
+/** The exact counts for a person to read. */
+export function toTable({ from, to, total, countries }: Report): string {
   if (from === null) return 'No visits.'
   const lines = [...Object.entries(countries), ['total', total] as const].map(([code, visits]) => [code, nameOf(code), String(visits)] as const)
   const nameWidth = Math.max(...lines.map(([, name]) => name.length))

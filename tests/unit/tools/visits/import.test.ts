@@ -1,0 +1,264 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { openStore } from '../../../../server/counter/store.ts'
+import { logFormats } from '../../../../tools/visits/formats/formats.ts'
+import { generateLog } from '../../../bench/generate-log.ts'
+import { tempFolder } from '../../server/counter/temp-folder.ts'
+import { fixture, rowsOf, run, settings, tool } from './run.ts'
+
+const counts = [
+  { day: '2026-10-05', country: 'RU', locale: 'ru', n: 2 },
+  { day: '2026-10-05', country: 'US', locale: 'en', n: 1 },
+  { day: '2026-10-05', country: 'ZZ', locale: 'uk', n: 1 },
+  { day: '2026-10-06', country: 'RU', locale: 'ru', n: 1 },
+]
+/** The common format tells neither the robot nor the click from a visit. */
+const commonCounts = counts.map(row => row.country === 'RU' && row.n === 2 ? { ...row, n: 3 } : row)
+  .toSpliced(2, 0, { day: '2026-10-05', country: 'ZZ', locale: 'ru', n: 1 })
+
+const result = '"counted":5,"countries":{"RU":3,"US":1,"ZZ":1},"malformed":0}\n'
+
+function newStore(): string {
+  return join(tempFolder(), 'visits.sqlite')
+}
+
+function writeTemp(name: string, content: string | Buffer): string {
+  const file = join(tempFolder(), name)
+  writeFileSync(file, content)
+  return file
+}
+
+describe.each(logFormats.map(({ name }) => name))('%s', (name) => {
+  it('is counted exactly, recognised or named', () => {
+    const wanted = name === 'common' ? commonCounts : counts
+    for (const args of [[], ['--format', name]]) {
+      const file = newStore()
+      expect(run(file, ['import', fixture(`${name}.log`), '--json', ...args])).toMatchObject({ status: 0 })
+      expect(rowsOf(file)).toEqual(wanted)
+    }
+  })
+})
+
+describe('a file', () => {
+  const log = readFileSync(fixture('combined.log'))
+
+  it('prints what it held, as JSON on one line or as a table', () => {
+    expect(run(newStore(), ['import', fixture('combined.log'), '--json']))
+      .toEqual({ status: 0, stdout: `{"lines":10,${result}`, stderr: expect.stringContaining('combined.log: combined, 10 lines, 5 visits') })
+    expect(run(newStore(), ['import', fixture('combined.log')]).stdout).toMatch(/^Visits from 2026-10-05 to 2026-10-06, UTC\..*\n\nRU {5}Russia {9}3\n/)
+  })
+
+  it.each([
+    ['gzip', gzipSync(log)],
+    ['gzip in two members', Buffer.concat([gzipSync(log.subarray(0, 500)), gzipSync(log.subarray(500))])],
+    ['zstd', zstdCompressSync(log)],
+    ['without an end of its last line', log.subarray(0, -1)],
+  ])('may be %s, under any name or from standard input', (_, content) => {
+    expect(run(newStore(), ['import', writeTemp('log', content), '--json']).stdout).toBe(`{"lines":10,${result}`)
+    expect(run(newStore(), ['import', '-', '--json'], { input: content }).stdout).toBe(`{"lines":10,${result}`)
+  })
+
+  it('is counted once, also under another name, packed, or with others', () => {
+    const file = newStore()
+    const again = [fixture('combined.log'), writeTemp('other.log', log), writeTemp('log.gz', gzipSync(log)), writeTemp('log.zst', zstdCompressSync(log))]
+    expect(run(file, ['import', fixture('combined.log'), ...again, '--json']).stdout).toBe(`{"lines":50,${result}`)
+    const { status, stdout, stderr } = run(file, ['import', ...again, '--json'])
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '{"lines":40,"counted":0,"countries":{},"malformed":0}\n' })
+    expect(stderr).toContain('other.log was counted before')
+    expect(rowsOf(file)).toEqual(counts)
+  })
+
+  it('is counted again by force', () => {
+    const file = newStore()
+    run(file, ['import', fixture('combined.log')])
+    expect(run(file, ['import', '--force', fixture('combined.log'), '--json']).stdout).toBe(`{"lines":10,${result}`)
+    expect(rowsOf(file)).toEqual(counts.map(row => ({ ...row, n: 2 * row.n })))
+  })
+
+  it('is refused when its days were counted live, unless they are another machine’s', () => {
+    const file = newStore()
+    const store = openStore(file)
+    store.add([{ day: '2026-10-06', country: 'RU', locale: 'ru', n: 1 }])
+    store.close()
+    const { status, stdout, stderr } = run(file, ['import', fixture('combined.log'), '--json'])
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '{"lines":10,"counted":0,"countries":{},"malformed":0}\n' })
+    expect(stderr).toContain('has visits of 2026-10-06, which was counted live already; --source NAME')
+    expect(rowsOf(file)).toHaveLength(1)
+    expect(run(file, ['import', fixture('combined.log'), '--source', 'mirror-1', '--json']).stdout).toBe(`{"lines":10,${result}`)
+    expect(rowsOf(file)).toEqual(counts.map((row, index) => index === 3 ? { ...row, n: 2 } : row))
+  })
+
+  it('that fails does not keep others from being counted', () => {
+    const file = newStore()
+    const { status, stdout, stderr } = run(file, ['import', join(tempFolder(), 'absent.log'), tempFolder(), fixture('combined.log'), '--json'])
+    expect({ status, stdout }).toEqual({ status: 1, stdout: `{"lines":10,${result}` })
+    expect(stderr).toMatch(/absent\.log ENOENT.*; nothing of it was counted\n/)
+    expect(stderr).toContain('is a folder; nothing of it was counted')
+    expect(stderr).toContain('2 of 3 files were not counted')
+  })
+
+  it('may be empty', () => {
+    for (const content of ['', '\n\n']) {
+      expect(run(newStore(), ['import', writeTemp('empty.log', content), '--json'])).toMatchObject({ status: 0, stdout: '{"lines":0,"counted":0,"countries":{},"malformed":0}\n' })
+    }
+  })
+})
+
+describe('malformed input', () => {
+  const log = readFileSync(fixture('combined.log'), 'latin1')
+
+  it('is counted, and the first five lines are shown, without addresses', () => {
+    const rubbish = Array.from({ length: 7 }, (_, number) => `8.8.8.8 rubbish ${number}\n`).join('')
+    const { status, stdout, stderr } = run(newStore(), ['import', writeTemp('bad.log', log + rubbish), '--json'])
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `{"lines":17,${result.replace('"malformed":0', '"malformed":7')}` })
+    expect(stderr).toContain('line 11 is malformed: … rubbish 0')
+    expect(stderr).toContain('line 15 is malformed')
+    expect(stderr).not.toContain('line 16')
+    expect(stderr).not.toContain('8.8.8.8')
+    expect(stderr).toContain('7 malformed lines; the first 5 are shown')
+  })
+
+  it('may be one line of 10 MB', () => {
+    const { status, stdout, stderr } = run(newStore(), ['import', writeTemp('long.log', `${log}${'x'.repeat(10_000_000)}\n${log}`), '--json'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('{"lines":21,"counted":10')
+    expect(stderr).toContain('line 11 is malformed: too long for a log')
+    expect(run(newStore(), ['import', writeTemp('long.log', 'x'.repeat(10_000_000)), '--json'])).toMatchObject({ status: 1, stderr: expect.stringContaining('too long for a log') })
+  })
+
+  it('may be binary rubbish, alone or between good lines', () => {
+    const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * index * 31 + index * 7) % 256))
+    expect(run(newStore(), ['import', writeTemp('rubbish', bytes), '--json'])).toMatchObject({ status: 1, stderr: expect.stringContaining('no format that is known') })
+    expect(run(newStore(), ['import', '--format', 'combined', writeTemp('rubbish', bytes), '--json'])).toMatchObject({ status: 1, stderr: expect.stringContaining('holds no line in the format combined') })
+    const { status, stdout } = run(newStore(), ['import', writeTemp('mixed.log', Buffer.concat([Buffer.from(log), bytes, Buffer.from(`\n${log}`)])), '--json'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('"counted":10,')
+  })
+
+  it.each([
+    ['gzip', gzipSync(log)],
+    ['zstd', zstdCompressSync(log)],
+  ])('%s that is cut off or damaged is refused whole', (kind, packed) => {
+    const file = newStore()
+    const damaged = Buffer.from(packed)
+    damaged.fill(0xaa, 20, 60)
+    for (const content of [packed.subarray(0, -20), packed.subarray(0, 10), damaged]) {
+      const { status, stdout, stderr } = run(file, ['import', writeTemp('log', content), '--json'])
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '{"lines":0,"counted":0,"countries":{},"malformed":0}\n' })
+      expect(stderr).toContain(`is damaged or cut off (${kind}: `)
+    }
+    expect(rowsOf(file)).toEqual([])
+  })
+
+  it('may be packed in a way that is not known here', () => {
+    expect(run(newStore(), ['import', writeTemp('log.bz2', 'BZh91AY&SY'), '--json']).stderr).toContain('is packed with bzip2: unpack it')
+  })
+
+  it('has times that no calendar knows', () => {
+    const entry = (ts: number) => JSON.stringify({ ts, status: 200, request: { remote_ip: '8.8.8.8', method: 'GET', uri: '/ru', headers: {} } })
+    const { status, stdout } = run(newStore(), ['import', writeTemp('times', `${entry(1e300)}\n${entry(-5)}\n${entry(1e9)}\n`), '--json'])
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '{"lines":3,"counted":0,"countries":{},"malformed":2}\n' })
+  })
+})
+
+it('reads a log that grows to the size it had at the start', async () => {
+  const log = join(tempFolder(), 'access.log')
+  const lines = [...generateLog(50_000)].join('\n')
+  writeFileSync(log, `${lines}\n`)
+  const file = newStore()
+  const child = spawn(process.execPath, [tool, 'import', log, '--json'], { env: settings(file), stdio: ['ignore', 'pipe', 'ignore'] })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => output += chunk.toString())
+  let isRunning = true
+  const ended = once(child, 'close').then(() => isRunning = false)
+  // Begins to grow only when it is surely open: then the number of lines would be another one.
+  await sleep(300)
+  while (isRunning) {
+    appendFileSync(log, `${lines.slice(0, 100_000)}\n`)
+    await sleep(1)
+  }
+  await ended
+  const [, read = 0] = /"lines":(\d+)/.exec(output) ?? []
+  expect(Number(read)).toBeGreaterThanOrEqual(50_000)
+  expect(Number(read)).toBeLessThan(readFileSync(log, 'latin1').split('\n').length)
+})
+
+it('leaves all or nothing of a file at kill -9', { timeout: 120_000 }, async () => {
+  const log = writeTemp('access.log', `${[...generateLog(100_000)].join('\n')}\n`)
+  const whole = newStore()
+  run(whole, ['import', log])
+  const wanted = rowsOf(whole)
+  const outcomes = new Set<string>()
+  for (let attempt = 0; attempt < 12; attempt++) {
+    const file = newStore()
+    const child = spawn(process.execPath, [tool, 'import', log], { env: settings(file), stdio: 'ignore' })
+    const ended = once(child, 'close')
+    await sleep(200 + 60 * attempt)
+    child.kill('SIGKILL')
+    await ended
+    const rows = existsSync(file) ? rowsOf(file) : []
+    expect(rows.length === 0 ? wanted : rows).toEqual(wanted)
+    outcomes.add(rows.length === 0 ? 'nothing' : 'all')
+    // It can be done again, and then it is whole.
+    run(file, ['import', log])
+    expect(rowsOf(file)).toEqual(wanted)
+  }
+  expect(outcomes).toContain('nothing')
+})
+
+describe('who is ours', () => {
+  it('is said by --own-hosts, OWN_HOSTS or the line; else there is a warning', () => {
+    const countedWith = (args: string[], env: Record<string, string>) => run(newStore(), ['import', fixture('combined.log'), '--json', ...args], { env })
+    expect(countedWith(['--own-hosts', 'a.example, Guide.example'], { OWN_HOSTS: '' }).stdout).toContain('"counted":5')
+    expect(countedWith([], { OWN_HOSTS: '', SITE_ORIGIN: 'https://guide.example' }).stdout).toContain('"counted":5')
+    const { stdout, stderr } = countedWith([], { OWN_HOSTS: '' })
+    expect(stdout).toContain('"counted":6')
+    expect(stderr).toContain('does not say which host was asked')
+    expect(run(newStore(), ['import', fixture('vhost-combined.log'), '--json'], { env: { OWN_HOSTS: '' } }).stdout).toContain('"counted":5')
+  })
+})
+
+describe('the country', () => {
+  it('is that of the visitor behind a trusted proxy', () => {
+    const line = '10.0.0.1 - - [05/Oct/2026:08:00:01 +0000] "GET /ru HTTP/1.1" 200 1 "-" "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0" "77.88.8.8"\n'
+    expect(run(newStore(), ['import', '-', '--json'], { input: line, env: { TRUSTED_PROXIES: '10.0.0.0/8' } }).stdout).toContain('{"RU":1}')
+    expect(run(newStore(), ['import', '-', '--json'], { input: line }).stdout).toContain('{"ZZ":1}')
+  })
+
+  it('is what Cloudflare says where its log has no address, and Tor’s on an onion service', () => {
+    const lines = readFileSync(fixture('cloudflare.log'), 'utf8').replaceAll(/"ClientIP":"[^"]*",/g, '')
+    expect(run(newStore(), ['import', '-', '--json'], { input: lines }).stdout).toContain('"countries":{"DE":5}')
+    const onion = readFileSync(fixture('nginx-json.log'), 'utf8').replaceAll('"guide.example"', '"abc.onion"')
+    expect(run(newStore(), ['import', '-', '--json'], { input: onion }).stdout).toContain('"countries":{"T1":5}')
+  })
+
+  it('comes from another database when one is named', () => {
+    expect(run(newStore(), ['import', fixture('combined.log'), '--geoip', fixture('combined.log')])).toMatchObject({ status: 1, stderr: expect.stringContaining('is not a readable country database') })
+  })
+})
+
+describe('the command line', () => {
+  it.each([
+    ['no file', [], 'no file to import'],
+    ['a format that is none', ['-', '--format', 'apache'], '--format is "apache", but must be one of combined, vhost-combined'],
+    ['a source that is no name', ['-', '--source', 'a b'], '--source is "a b"'],
+    ['an empty source', ['-', '--source', ''], '--source is ""'],
+    ['own hosts that are none', ['-', '--own-hosts', 'https://x'], '--own-hosts has "https://x"'],
+    ['an unknown option', ['-', '--fast'], '--fast'],
+  ])('refuses %s', (_, args, message) => {
+    const { status, stdout, stderr } = run(newStore(), ['import', ...args], { input: '' })
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain(message)
+  })
+
+  it('names a store that cannot be used', () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    copyFileSync(fixture('combined.log'), file)
+    expect(run(file, ['import', fixture('combined.log')])).toMatchObject({ status: 1, stderr: expect.stringContaining('visits.sqlite cannot be used: ') })
+  })
+})

@@ -1,0 +1,95 @@
+import { createReadStream, statSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createZstdDecompress } from 'node:zlib'
+
+/** Bytes a read. Larger ones only cost memory. Reading and unpacking, which other threads do, go on while lines are judged. */
+const chunkSize = 128 * 1024
+
+/** First bytes of what can be unpacked (RFC 1952, RFC 8878), and of what people also call a log. */
+const magics = {
+  gzip: Buffer.from([0x1f, 0x8b]),
+  zstd: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]),
+  bzip2: Buffer.from('BZh'),
+  xz: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]),
+} as const
+
+const longestMagic = 5
+
+/** Size in bytes of a plain file; undefined for a pipe or a device. @throws Error when it is not there or a folder */
+export function sizeOf(file: string): number | undefined {
+  if (file === '-') return undefined
+  const stat = statSync(file)
+  if (stat.isDirectory()) throw new Error('is a folder')
+  return stat.isFile() ? stat.size : undefined
+}
+
+/**
+ * The bytes of a file, or of standard input for `-`, unpacked when they are gzip or zstd, whatever the name says. A file that grows is
+ * read up to the size it has now.
+ *
+ * @param onRead - called with the number of bytes read from the file itself
+ * @throws Error when it cannot be read or its packed form is damaged or cut off
+ */
+export async function* readContent(file: string, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const raw = count(file === '-' ? process.stdin : openFile(file), onRead)
+  const start = await readStart(raw)
+  const kind = kindOf(start)
+  const all = prepend(start, raw)
+  if (kind === undefined) return yield* all
+  if (kind === 'bzip2' || kind === 'xz') throw new Error(`is packed with ${kind}: unpack it and give it by standard input, like ${kind} -dc FILE | … import -`)
+  yield* unpack(all, kind)
+}
+
+function openFile(file: string): Readable {
+  const size = sizeOf(file)
+  if (size === 0) return Readable.from([])
+  return createReadStream(file, { highWaterMark: chunkSize, ...size !== undefined && { end: size - 1 } })
+}
+
+async function* count(source: AsyncIterable<unknown>, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    if (!Buffer.isBuffer(chunk)) continue
+    onRead(chunk.length)
+    yield chunk
+  }
+}
+
+/** A pipe may give single bytes. */
+async function readStart(source: AsyncIterator<Buffer>): Promise<Buffer> {
+  let start: Buffer = Buffer.alloc(0)
+  while (start.length < longestMagic) {
+    const next = await source.next()
+    if (next.done) break
+    start = start.length === 0 ? next.value : Buffer.concat([start, next.value])
+  }
+  return start
+}
+
+async function* prepend(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first
+  yield* rest
+}
+
+function kindOf(start: Buffer): keyof typeof magics | undefined {
+  if (start.subarray(0, 2).equals(magics.gzip)) return 'gzip'
+  if (start.subarray(0, 4).equals(magics.zstd)) return 'zstd'
+  if (start.subarray(0, 3).equals(magics.bzip2)) return 'bzip2'
+  return start.subarray(0, 5).equals(magics.xz) ? 'xz' : undefined
+}
+
+async function* unpack(source: AsyncIterable<Buffer>, kind: 'gzip' | 'zstd'): AsyncGenerator<Buffer> {
+  const unpacker = kind === 'gzip' ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize })
+  const fed = pipeline(Readable.from(source, { objectMode: false }), unpacker)
+  // The same error ends the loop below.
+  fed.catch(() => {})
+  try {
+    for await (const chunk of unpacker) {
+      if (Buffer.isBuffer(chunk)) yield chunk
+    }
+    await fed
+  }
+  catch (error) {
+    throw new Error(`is damaged or cut off (${kind}: ${error instanceof Error ? error.message : 'unknown fault'})`, { cause: error })
+  }
+}

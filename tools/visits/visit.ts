@@ -1,0 +1,49 @@
+import type { BlockList } from 'node:net'
+import { countryOf, toldCountry, type Countries } from '../../server/counter/country.ts'
+import type { RequestHeaders } from '../../server/counter/request-headers.ts'
+import { judge } from '../../server/counter/verdict.ts'
+import type { LogLine } from './formats/log-line.ts'
+import { pageLocale } from './page-locale.ts'
+
+/** What the operator has set, for the functions of the server. */
+export interface LogRules {
+  /** Names of this site, lower case. The name that a line says was asked for is ours in any case. */
+  readonly ownHosts: readonly string[]
+  readonly trustedProxies: BlockList
+  readonly countryHeader: string | undefined
+  readonly countries: Countries
+}
+
+export interface Visit {
+  readonly country: string
+  readonly locale: string
+}
+
+/** For logs whose format has no user agent: without one, every line would be a robot's. */
+const unrecordedAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
+/**
+ * The visit that a line of a log tells of, decided by the functions that decide about a request; undefined when it is none.
+ * What can be seen at once comes first: most lines are no pages.
+ *
+ * @param agentIsKnown - whether the format of the log records the user agent
+ */
+export function visitOf(line: LogLine, rules: LogRules, agentIsKnown: boolean): Visit | undefined {
+  if (line.method !== 'GET' || (line.status !== 200 && line.status !== 304)) return undefined
+  const locale = pageLocale(line.path)
+  if (locale === undefined) return undefined
+  const host = line.host ?? ''
+  const headers: RequestHeaders = {
+    ...line.headers,
+    'referer': line.referer,
+    'user-agent': agentIsKnown ? line.userAgent : unrecordedAgent,
+  }
+  if (judge({ method: line.method, host, ownHosts: rules.ownHosts, headers }) !== 'visit') return undefined
+  return { country: countryOfLine(line, host, headers, rules), locale }
+}
+
+function countryOfLine({ address, country }: LogLine, host: string, headers: RequestHeaders, rules: LogRules): string {
+  if (address === '' && country !== undefined) return toldCountry(country) ?? 'ZZ'
+  const { trustedProxies: trusted, countryHeader, countries } = rules
+  return countryOf({ socketAddress: address, host, headers, trusted, countryHeader, countries })
+}
