@@ -1,5 +1,6 @@
 import { readConfig, type Config } from '../server/config.ts'
 import { compact } from './visits/compact.ts'
+import { exportCounts } from './visits/export.ts'
 import { importLogs } from './visits/import.ts'
 import { printReport } from './visits/report.ts'
 import { UsageError } from './visits/usage-error.ts'
@@ -9,6 +10,7 @@ const commands = new Map<string, (args: string[], config: Config) => void | Prom
   ['compact', compact],
   ['report', printReport],
   ['import', importLogs],
+  ['export', exportCounts],
 ])
 
 async function run([name, ...args]: string[]) {

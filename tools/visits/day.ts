@@ -11,3 +11,10 @@ export function isDay(text: unknown): text is string {
 export function checkDay(option: string, text: string | undefined) {
   if (text !== undefined && !isDay(text)) throw new UsageError(`${option} is "${text}", but must be a date like 2026-11-20`)
 }
+
+/** Throws a {@link UsageError} when `--from` or `--to` is no date, or they are in the wrong order. */
+export function checkPeriod(from: string | undefined, to: string | undefined) {
+  checkDay('--from', from)
+  checkDay('--to', to)
+  if (from !== undefined && to !== undefined && from > to) throw new UsageError(`--from ${from} is after --to ${to}`)
+}

@@ -3,7 +3,7 @@ import type { Config } from '../../server/config.ts'
 import { report, sumByCountry, type Report } from '../../server/counter/report.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../server/counter/store.ts'
-import { checkDay } from './day.ts'
+import { checkPeriod } from './day.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Options {
@@ -38,9 +38,7 @@ export async function printReport(args: string[], { visitsFile, visitsPostgres }
 
 function readOptions(args: string[]): Options {
   const { json = false, doubtful = false, from, to } = parseOptions(args)
-  checkDay('--from', from)
-  checkDay('--to', to)
-  if (from !== undefined && to !== undefined && from > to) throw new UsageError(`--from ${from} is after --to ${to}`)
+  checkPeriod(from, to)
   return { json, doubtful, from, to }
 }
 
@@ -73,7 +71,8 @@ interface OwnCounts {
   readonly doubtful: readonly DoubtfulCount[]
 }
 
-function readOwn(file: string, from: string | undefined, to: string | undefined): OwnCounts | undefined {
+/** What this machine has counted; undefined when it has not begun to. @throws Error that names the file when it cannot be read */
+export function readOwn(file: string, from: string | undefined, to: string | undefined): OwnCounts | undefined {
   try {
     const store = openStoreForReading(file)
     const counts = store && { rows: store.rows(from, to), doubtful: store.doubtful(from, to) }
