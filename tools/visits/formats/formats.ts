@@ -17,7 +17,7 @@ export const sampleSize = 100
 /**
  * The format that most of the lines have; undefined when none of them has any.
  *
- * A line only counts for a format if its address is one: the words of a log of several hosts fit the combined format, moved by one.
+ * A line only counts for a format if its address is one: the words of a log of several hosts fit the combined format, moved by one. Headings are of one format alone.
  */
 export function recogniseFormat(lines: readonly string[]): LogFormat | undefined {
   let best: LogFormat | undefined
@@ -33,6 +33,6 @@ function countFitting({ parser }: LogFormat, lines: readonly string[]): number {
   const parse = parser()
   return lines.filter((line) => {
     const request = parse(line)
-    return request !== undefined && request !== 'aside' && (plainAddress(request.address) !== '' || request.country !== undefined)
+    return request === 'aside' || (request !== undefined && (plainAddress(request.address) !== '' || request.country !== undefined))
   }).length
 }

@@ -109,3 +109,11 @@ describe('visits report', () => {
     expect(run(file, 'report')).toEqual({ status: 1, stdout: '', stderr: `visits: ${file} cannot be read: file is not a database\n` })
   })
 })
+
+it('prints what commands there are', () => {
+  for (const name of ['help', '--help', '-h']) {
+    const { status, stdout } = run('unused', name)
+    expect(status).toBe(0)
+    for (const command of ['report', 'import', 'follow', 'export']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
+  }
+})

@@ -1,0 +1,122 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { tempFolder } from '../../../server/counter/temp-folder.ts'
+import { fixture, rowsOf, run, settings, tool } from '../run.ts'
+
+const counts = [
+  { day: '2026-10-05', country: 'RU', locale: 'ru', n: 2 },
+  { day: '2026-10-05', country: 'US', locale: 'en', n: 1 },
+  { day: '2026-10-05', country: 'ZZ', locale: 'uk', n: 1 },
+  { day: '2026-10-06', country: 'RU', locale: 'ru', n: 1 },
+]
+const log = readFileSync(fixture('nginx-json.log'), 'utf8')
+const lines = log.trimEnd().split('\n')
+
+/** `visits follow …` in the background, from the moment on when it receives. */
+async function start(file: string, args: readonly string[]) {
+  const child = spawn(process.execPath, [tool, 'follow', ...args], { env: settings(file), stdio: ['pipe', 'ignore', 'pipe'] })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())
+  await expect.poll(() => errors, { timeout: 10_000 }).toContain(', counting into ')
+  return { child, errors: () => errors, stop: () => stop(child) }
+}
+
+async function stop(child: ChildProcess): Promise<number | null> {
+  const closed = once(child, 'close')
+  child.kill('SIGTERM')
+  await closed
+  return child.exitCode
+}
+
+function newStore(): string {
+  return join(tempFolder(), 'visits.sqlite')
+}
+
+async function send(port: number, messages: readonly string[]) {
+  const socket = createSocket('udp4')
+  for (const message of messages) {
+    await new Promise(resolve => socket.send(message, port, '127.0.0.1', resolve))
+  }
+  socket.close()
+}
+
+describe('visits follow', () => {
+  it('counts what comes by syslog and UDP, each line on its day, and what is under way at SIGTERM', async () => {
+    const file = newStore()
+    const { errors, stop } = await start(file, ['--syslog', '0'])
+    const port = Number(/UDP port (\d+)/.exec(errors())?.[1])
+    await send(port, lines.slice(0, 6).map(line => `<190>Nov 24 14:26:01 nginx: ${line}`))
+    await expect.poll(() => rowsOf(file).length, { timeout: 5000 }).toBe(3)
+    await send(port, [...lines.slice(6).map(line => `<190>Nov 24 14:26:01 mirror nginx: ${line}`), 'rubbish of 8.8.8.8'])
+    expect(await stop()).toBe(0)
+    expect(rowsOf(file)).toEqual(counts)
+    expect(errors()).toContain('a malformed line: rubbish of …')
+    expect(errors()).toContain('visits: 13 lines, 5 visits, 1 malformed\n')
+  })
+
+  it.skipIf(spawnSync('perl', ['-v']).error)('counts what comes by syslog and a UNIX socket (needs perl)', async () => {
+    const file = newStore()
+    const path = join(tempFolder(), 'log.sock')
+    const { errors, stop } = await start(file, ['--syslog', `unix:${path}`])
+    const sender = 'use Socket; socket(S, AF_UNIX, SOCK_DGRAM, 0); connect(S, sockaddr_un(shift)) or die; while (<STDIN>) { chomp; send(S, "<190>Nov 24 14:26:01 nginx: $_", 0) }'
+    expect(spawnSync('perl', ['-e', sender, path], { input: log }).status).toBe(0)
+    expect(await stop()).toBe(0)
+    expect(rowsOf(file)).toEqual(counts)
+    expect(errors()).toContain('12 lines, 5 visits')
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it('counts what is added to a file', async () => {
+    const file = newStore()
+    const path = join(tempFolder(), 'access.log')
+    writeFileSync(path, log)
+    const { stop } = await start(file, ['--file', path])
+    appendFileSync(path, log)
+    expect(await stop()).toBe(0)
+    expect(rowsOf(file)).toEqual(counts)
+    const { stop: stopOther } = await start(file, ['--file', path, '--from-start', '--format', 'nginx-json'])
+    expect(await stopOther()).toBe(0)
+    expect(rowsOf(file)).toEqual(counts.map(row => ({ ...row, n: 3 * row.n })))
+  })
+
+  it.each(['combined', 'vhost-combined', 'caddy-json', 'cloudflare', 'cloudfront'])('counts standard input to its end, in the format %s', (format) => {
+    const file = newStore()
+    const { status, stderr } = run(file, ['follow', '-'], { input: readFileSync(fixture(`${format}.log`)) })
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/\d+ lines, 5 visits, 0 malformed/)
+    expect(rowsOf(file)).toEqual(counts)
+  })
+
+  it('says that visits could not be written', () => {
+    const file = tempFolder()
+    expect(run(file, ['follow', '-'], { input: log })).toMatchObject({ status: 1, stderr: expect.stringContaining('5 visits could not be written') })
+  })
+
+  it('names a port or a socket that cannot be had', async () => {
+    const { errors } = await start(newStore(), ['--syslog', '0'])
+    const port = /UDP port (\d+)/.exec(errors())?.[1] ?? ''
+    expect(run(newStore(), ['follow', '--syslog', port])).toMatchObject({ status: 1, stderr: expect.stringContaining(`port ${port} is taken`) })
+    expect(run(newStore(), ['follow', '--syslog', 'unix:/nowhere/log.sock'])).toMatchObject({ status: 1, stderr: expect.stringContaining('/nowhere/log.sock: No such file') })
+  })
+
+  it.each([
+    ['nothing to follow', []],
+    ['two things to follow', ['--syslog', '5514', '-']],
+    ['files', ['access.log']],
+    ['a port that is none', ['--syslog', '65536']],
+    ['a host', ['--syslog', '192.0.2.1:514']],
+    ['a relative socket', ['--syslog', 'unix:log.sock']],
+    ['a start without a file', ['-', '--from-start']],
+    ['a format that is none', ['-', '--format', 'x']],
+  ])('refuses %s', (_, args) => {
+    const { status, stderr } = run(newStore(), ['follow', ...args], { input: '' })
+    expect({ status, lines: stderr.trim().split('\n').length }).toEqual({ status: 2, lines: 1 })
+  })
+})

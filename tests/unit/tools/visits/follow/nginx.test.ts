@@ -1,0 +1,174 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { report } from '../../../../../server/counter/report.ts'
+import { tempFolder } from '../../../server/counter/temp-folder.ts'
+import { rowsOf, settings, tool } from '../run.ts'
+
+const hasNginx = spawnSync('nginx', ['-v']).error === undefined
+const hasPerl = spawnSync('perl', ['-v']).error === undefined
+
+const page = '<!DOCTYPE html><title>A page</title>'
+const chromium = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+const typed = { 'user-agent': chromium, 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1' }
+
+interface Answer {
+  readonly status: number | undefined
+  readonly headers: Record<string, unknown>
+  readonly body: string
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+
+function ask(port: number, path: string, headers: Record<string, string> = typed, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ port, host: '127.0.0.1', path, method, agent, headers: { host: 'guide.example', ...headers } }, (answer) => {
+      let body = ''
+      answer.setEncoding('latin1').on('data', (chunk: string) => body += chunk).on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body }))
+    })
+    asked.on('error', reject).end()
+  })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return address !== null && typeof address === 'object' ? address.port : 0
+}
+
+function deployed(name: string): string {
+  return readFileSync(new URL(`../../../../../deploy/nginx/${name}`, import.meta.url), 'utf8')
+}
+
+/** nginx with the files of deploy/, in which only places and ports are others. @returns its port and its folder */
+async function startNginx(syslog: string): Promise<{ port: number, folder: string }> {
+  const folder = tempFolder()
+  const port = await freePort()
+  for (const path of ['ru', 'ru/steps', 'uk', 'en/faq', 'ru/404', 'ru/busy']) {
+    mkdirSync(join(folder, 'html', path), { recursive: true })
+    writeFileSync(join(folder, 'html', path, 'index.html'), page)
+    writeFileSync(join(folder, 'html', path, 'index.html.gz'), gzipSync(page))
+  }
+  const site = deployed('site.conf')
+    .replace('listen 80;', `listen 127.0.0.1:${port};`)
+    .replace(/^ *listen \[::\]:80;\n/m, '')
+    .replaceAll('/srv/guide', join(folder, 'html'))
+    .replace('server=127.0.0.1:5514', `server=${syslog}`)
+    .replace('/var/log/nginx/error.log', join(folder, 'error.log'))
+  writeFileSync(join(folder, 'nginx.conf'), [
+    `daemon off; worker_processes 2; pid ${folder}/nginx.pid; error_log ${folder}/error.log emerg; ${process.getuid?.() === 0 ? 'user root;' : ''}`,
+    'events { worker_connections 256; }',
+    // As Debian has it: the log of the site must take its place.
+    `http { access_log ${folder}/access.log; client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder}; uwsgi_temp_path ${folder}; scgi_temp_path ${folder};`,
+    deployed('visits-log.conf'), site, '}',
+  ].join('\n'))
+  const child = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())
+  onTestFinished(async () => {
+    const closed = once(child, 'close')
+    child.kill('SIGTERM')
+    await closed
+  })
+  await expect.poll(() => ask(port, '/').then(({ status }) => status, () => errors), { timeout: 10_000 }).toBe(302)
+  return { port, folder }
+}
+
+async function startFollowing(file: string, address: string) {
+  const child = spawn(process.execPath, [tool, 'follow', '--syslog', address], { env: settings(file), stdio: ['ignore', 'ignore', 'pipe'] })
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())
+  await expect.poll(() => errors, { timeout: 10_000 }).toContain(', counting into ')
+  return async () => {
+    const closed = once(child, 'close')
+    child.kill('SIGTERM')
+    await closed
+    return errors
+  }
+}
+
+async function visit(port: number, times: number) {
+  const path = (number: number) => number % 3 === 0 ? '/uk' : '/ru/steps?from=tg'
+  const answers = await Promise.all(Array.from({ length: times }, (_, number) => ask(port, path(number))))
+  expect(answers.every(({ status, body }) => status === 200 && body === page)).toBe(true)
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(name => join(folder, name)).filter(name => statSync(name).isFile())
+}
+
+// Skipped where nginx is not installed (Debian: apt install nginx-light).
+describe.skipIf(!hasNginx)('nginx with deploy/nginx and visits follow', () => {
+  it('serves the built files as the server does', async () => {
+    const { port } = await startNginx('127.0.0.1:9')
+    for (const path of ['/ru', '/ru/', '/ru/steps', '/ru/steps/', '/ru/steps?a=b']) {
+      const { status, headers, body } = await ask(port, path)
+      expect({ path, status, body }).toEqual({ path, status: 200, body: page })
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin', 'content-type': 'text/html; charset=utf-8' })
+      expect(Object.keys(headers)).not.toContain('etag')
+      expect(Object.keys(headers)).not.toContain('last-modified')
+    }
+    expect((await ask(port, '/ru', { ...typed, 'accept-encoding': 'gzip' })).headers).toMatchObject({ 'content-encoding': 'gzip', 'vary': 'Accept-Encoding' })
+    for (const path of ['/ru/nothing', '/ru/404', '/ru/busy/', '/ru/404/index.html', '/de', '/ru/../etc', '/wp-login.php']) {
+      expect({ path, status: (await ask(port, path)).status }).toEqual({ path, status: 404 })
+    }
+    expect((await ask(port, '/ru/nothing')).body).toBe(page)
+    expect((await ask(port, '/ru', typed, 'POST')).status).toBe(403)
+    expect(await ask(port, '/ru', { ...typed, 'sec-purpose': 'prefetch;prerender' })).toMatchObject({ status: 503, headers: { 'cache-control': 'no-store' } })
+  })
+
+  it.each([
+    [undefined, '/ru'],
+    ['de-DE,de;q=0.9', '/ru'],
+    ['fr-CH, fr;q=0.9, en;q=0.8', '/fr'],
+    ['de, uk;q=0.7, en;q=0.3', '/uk'],
+    ['en', '/en'],
+    ['french', '/ru'],
+  ])('sends who prefers %s to %s', async (languages, locale) => {
+    const { port } = await startNginx('127.0.0.1:9')
+    const { status, headers } = await ask(port, '/', languages === undefined ? typed : { ...typed, 'accept-language': languages })
+    expect({ status, to: new URL(String(headers.location), 'http://guide.example').pathname }).toEqual({ status: 302, to: locale })
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'vary': 'Accept-Language' })
+  })
+
+  it('counts by UDP exactly, and leaves no address on the disk', { timeout: 60_000 }, async () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const syslog = await freePort()
+    const stop = await startFollowing(file, String(syslog))
+    const { port, folder } = await startNginx(`127.0.0.1:${syslog}`)
+    await visit(port, 300)
+    await ask(port, '/ru', { ...typed, host: 'abc.onion' })
+    // None of these is a visit.
+    await ask(port, '/ru', { ...typed, 'sec-fetch-site': 'same-origin' })
+    await ask(port, '/ru', { ...typed, 'cache-control': 'max-age=0' })
+    await ask(port, '/ru', { ...typed, 'sec-purpose': 'prefetch' })
+    await ask(port, '/ru', { ...typed, 'user-agent': 'Googlebot/2.1' })
+    await ask(port, '/ru', { 'user-agent': chromium, 'referer': 'https://guide.example/ru/"quotes"\\' })
+    await ask(port, '/ru', typed, 'HEAD')
+    await ask(port, '/ru/nothing')
+    expect(await stop()).toContain('305 lines, 301 visits, 0 malformed')
+    expect(report(rowsOf(file))).toMatchObject({ total: 301, countries: { ZZ: 300, T1: 1 } })
+    expect(rowsOf(file).map(({ locale, n }) => [locale, n])).toEqual([['ru', 1], ['ru', 200], ['uk', 100]])
+    for (const name of filesBelow(folder)) {
+      if (!name.endsWith('.conf')) expect({ name, text: readFileSync(name, 'latin1') }).toEqual({ name, text: expect.not.stringContaining('127.0.0.1') })
+    }
+  })
+
+  it.skipIf(!hasPerl)('counts by a UNIX socket (needs perl)', async () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const socket = join(tempFolder(), 'log.sock')
+    const stop = await startFollowing(file, `unix:${socket}`)
+    const { port } = await startNginx(`unix:${socket}`)
+    // One after the other: nginx drops what does not fit into the socket's short queue.
+    for (let number = 0; number < 50; number++) await ask(port, '/ru')
+    expect(await stop()).toContain('50 lines, 50 visits, 0 malformed')
+    expect(report(rowsOf(file)).total).toBe(50)
+  })
+})

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { followStream } from './follow-stream.ts'
+import type { LogSource, TakeLine } from './source.ts'
+import { lineOfSyslog } from './syslog-message.ts'
+
+/** Receives datagrams and writes each as one line; the first, empty one says that it is ready. It ends when nobody reads any more. */
+const receiver = `
+  use strict; use Socket;
+  my ($path) = @ARGV;
+  unlink $path if -S $path;
+  socket(my $socket, AF_UNIX, SOCK_DGRAM, 0) or die "no socket: $!\\n";
+  bind($socket, sockaddr_un($path)) or die "$path: $!\\n";
+  chmod 0666, $path;
+  syswrite STDOUT, "\\n";
+  while (defined recv($socket, my $message, 65536, 0)) {
+    $message =~ tr/\\n/ /;
+    syswrite(STDOUT, "$message\\n") or last;
+  }
+`
+
+/** As for UDP. */
+const lastWait = 100
+
+/**
+ * Receives syslog messages by a UNIX socket. nginx sends datagrams (SOCK_DGRAM), which Node has not been able to receive there since 0.5:
+ * its UNIX sockets are streams, and node:dgram knows UDP alone. So a process of Perl does it, which is part of every Debian and needs no
+ * module; the mode of the socket is for all, since its folder decides who gets there.
+ *
+ * Source: https://github.com/nodejs/node/issues/29339, https://github.com/nodejs/node/issues/61933
+ */
+export async function followUnix(path: string, take: TakeLine): Promise<LogSource> {
+  const child = spawn('perl', ['-e', receiver, path], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let fault = ''
+  child.stderr.on('data', (chunk: Buffer) => fault += chunk.toString())
+  child.on('error', error => fault = `perl is needed to receive from a UNIX socket, but cannot be started: ${error.message}`)
+  const closed = once(child, 'close').catch(() => {})
+  const source = followStream(child.stdout, `syslog on ${path}`, line => take(line === undefined ? line : lineOfSyslog(line)))
+  await Promise.race([once(child.stdout, 'data'), closed])
+  if (child.exitCode !== null || fault !== '') throw new Error(fault.trim() || 'the receiver ended at once')
+  let isStopping = false
+  return {
+    ...source,
+    ended: source.ended.then(() => {
+      if (!isStopping) throw new Error(`the receiver has ended: ${fault.trim() || 'nobody knows why'}`)
+    }),
+    stop: async () => {
+      isStopping = true
+      await sleep(lastWait)
+      child.kill('SIGTERM')
+      await closed
+      await source.stop()
+      rmSync(path, { force: true })
+    },
+  }
+}

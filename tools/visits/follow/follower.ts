@@ -1,0 +1,68 @@
+import type { Recorder } from '../../../server/counter/recorder.ts'
+import { excerpt } from '../excerpt.ts'
+import { recogniseFormat } from '../formats/formats.ts'
+import type { LineParser, LogFormat } from '../formats/log-line.ts'
+import { visitOf, type LogRules } from '../visit.ts'
+
+/** Counts a live log, line by line. */
+export interface Follower {
+  take(line: string | undefined): void
+  readonly totals: () => { readonly lines: number, readonly visits: number, readonly malformed: number }
+}
+
+export interface FollowerOptions {
+  /** Undefined: that of the first line that has any. */
+  readonly format: LogFormat | undefined
+  readonly rules: LogRules
+  /** Made with {@link FollowerOptions.setTime} as its clock, so that a visit counts on the day of its line. */
+  readonly recorder: Recorder
+  readonly setTime: (time: number) => void
+  readonly onMalformed: (excerpt: string) => void
+}
+
+/** All lines of one turn of the event loop are written in one transaction. */
+export function createFollower({ format, rules, recorder, setTime, onMalformed }: FollowerOptions): Follower {
+  let known: { readonly format: LogFormat, readonly parse: LineParser } | undefined = format && { format, parse: format.parser() }
+  let isFlushing = false
+  let lines = 0
+  let visits = 0
+  let malformed = 0
+
+  function take(line: string | undefined) {
+    if (line === '') return
+    lines++
+    known ??= line === undefined ? undefined : recognise(line)
+    if (line !== undefined && known?.format.isOther?.(line)) return
+    const request = line === undefined ? undefined : known?.parse(line)
+    if (request === 'aside') {
+      lines--
+      return
+    }
+    if (known === undefined || request === undefined || !Number.isFinite(new Date(request.time).getTime())) {
+      malformed++
+      return onMalformed(line === undefined ? 'too long for a log' : excerpt(line))
+    }
+    const visit = visitOf(request, rules, !known.format.lacks.includes('user agent'))
+    if (visit === undefined) return
+    visits++
+    setTime(request.time)
+    recorder.record(visit.country, visit.locale)
+    flushSoon()
+  }
+
+  function flushSoon() {
+    if (isFlushing) return
+    isFlushing = true
+    setImmediate(() => {
+      isFlushing = false
+      recorder.flush()
+    })
+  }
+
+  return { take, totals: () => ({ lines, visits, malformed }) }
+}
+
+function recognise(line: string) {
+  const format = recogniseFormat([line])
+  return format && { format, parse: format.parser() }
+}
