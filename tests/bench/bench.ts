@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 import { hasWrk } from './load.ts'
 import { formatFinding, isReached, type Suite } from './report.ts'
 import { coresSuite } from './suites/cores.ts'
+import { followSuite } from './suites/follow.ts'
+import { importSuite } from './suites/import.ts'
 import { latencySuite } from './suites/latency.ts'
 import { lookUpSuite } from './suites/look-up.ts'
 import { pageSuite } from './suites/page.ts'
@@ -15,6 +17,8 @@ const suites: Record<string, Suite> = {
   'latency': latencySuite,
   'look-up': lookUpSuite,
   'replay': replaySuite,
+  'import': importSuite,
+  'follow': followSuite,
 }
 
 const { values, positionals } = parseArgs({

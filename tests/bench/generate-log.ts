@@ -1,9 +1,9 @@
-// Writes an access log in the combined format, the same for the same arguments: node tests/bench/generate-log.ts LINES FILE
+// Makes an access log in the combined format, the same for the same arguments: node tests/bench/generate-log.ts LINES FILE
 // A third of the lines are pages; the rest are what a log holds besides: assets, robots, scanners, errors.
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
-const host = 'guide.example'
+export const host = 'guide.example'
 
 /** One network of each country, as DB-IP Lite has them, and how many of a thousand visitors come from there. */
 const networks: readonly (readonly [v4: string, v6: string, share: number])[] = [
@@ -30,6 +30,12 @@ const robots = [
   '-',
 ]
 
+export interface GeneratedLine {
+  readonly text: string
+  /** What it must be counted as, known from how it was made; undefined for no visit. */
+  readonly visit: { readonly day: string, readonly address: string, readonly locale: string } | undefined
+}
+
 /** A linear congruential generator (Numerical Recipes): not good, but quick and the same everywhere. */
 function createRandom(seed: number): (below: number) => number {
   let state = seed
@@ -44,7 +50,7 @@ function createRandom(seed: number): (below: number) => number {
  *
  * @param agents - how many different browsers there are; new versions and phones make some thousands in a month
  */
-export function* generateLog(lines: number, agents = 3000): Generator<string> {
+export function* generateLog(lines: number, agents = 3000): Generator<GeneratedLine> {
   const random = createRandom(20_261_101)
   const pick = <Item>(items: readonly Item[], fallback: Item): Item => items[random(items.length)] ?? fallback
   const start = Date.UTC(2026, 10, 1)
@@ -52,11 +58,18 @@ export function* generateLog(lines: number, agents = 3000): Generator<string> {
   for (let number = 0; number < lines; number++) {
     const address = randomAddress(random)
     const isPage = random(3) === 0
-    const path = isPage ? `/${pick(['ru', 'ru', 'ru', 'ru', 'uk', 'en', 'fr'], 'ru')}${pick(pages, '')}${random(10) === 0 ? '/' : ''}${random(20) === 0 ? '?utm=tg' : ''}` : pick(others, '/')
+    const locale = pick(['ru', 'ru', 'ru', 'ru', 'uk', 'en', 'fr'], 'ru')
+    const path = isPage ? `/${locale}${pick(pages, '')}${random(10) === 0 ? '/' : ''}${random(20) === 0 ? '?utm=tg' : ''}` : pick(others, '/')
     const method = random(50) === 0 ? 'HEAD' : 'GET'
     const status = isPage ? (random(40) === 0 ? 304 : 200) : (random(3) === 0 ? 200 : 404)
-    const agent = random(8) === 0 ? pick(robots, '-') : browser(random, agents)
-    yield `${address} - - [${clfTime(start + number * step)}] "${method} ${path} HTTP/2.0" ${status} ${1000 + random(9000)} "${pick(referers, '-')}" "${agent}"`
+    const isRobot = random(8) === 0
+    const agent = isRobot ? pick(robots, '-') : browser(random, agents)
+    const referer = pick(referers, '-')
+    const iso = new Date(start + number * step).toISOString()
+    yield {
+      text: `${address} - - [${clfTime(iso)}] "${method} ${path} HTTP/2.0" ${status} ${1000 + random(9000)} "${referer}" "${agent}"`,
+      visit: isPage && method === 'GET' && !isRobot && !referer.includes(host) ? { day: iso.slice(0, 10), address, locale } : undefined,
+    }
   }
 }
 
@@ -77,16 +90,17 @@ function browser(random: (below: number) => number, agents: number): string {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-function clfTime(time: number): string {
-  const iso = new Date(time).toISOString()
+function clfTime(iso: string): string {
   return `${iso.slice(8, 10)}/${months[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`
 }
 
-function write(lines: number, file: string) {
+/** Writes the log, and calls `onVisit` with each visit in it. */
+export function writeLog(lines: number, file: string, onVisit: (visit: NonNullable<GeneratedLine['visit']>) => void = () => {}) {
   const target = openSync(file, 'w')
   let batch: string[] = []
-  for (const line of generateLog(lines)) {
-    if (batch.push(line) < 10_000) continue
+  for (const { text, visit } of generateLog(lines)) {
+    if (visit) onVisit(visit)
+    if (batch.push(text) < 10_000) continue
     writeSync(target, `${batch.join('\n')}\n`)
     batch = []
   }
@@ -97,5 +111,5 @@ function write(lines: number, file: string) {
 if (import.meta.main) {
   const { positionals: [lines, file] } = parseArgs({ allowPositionals: true })
   if (!lines || !file) throw new Error('usage: node tests/bench/generate-log.ts LINES FILE')
-  write(Number(lines), file)
+  writeLog(Number(lines), file)
 }

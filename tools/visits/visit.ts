@@ -1,5 +1,6 @@
 import type { BlockList } from 'node:net'
-import { countryOf, toldCountry, type Countries } from '../../server/counter/country.ts'
+import { isTrusted, plainAddress } from '../../server/counter/client-address.ts'
+import { countryOf, toldCountry, unknownCountry, type Countries } from '../../server/counter/country.ts'
 import type { RequestHeaders } from '../../server/counter/request-headers.ts'
 import { judge } from '../../server/counter/verdict.ts'
 import type { LogLine } from './formats/log-line.ts'
@@ -38,12 +39,18 @@ export function visitOf(line: LogLine, rules: LogRules, agentIsKnown: boolean): 
     'referer': line.referer,
     'user-agent': agentIsKnown ? line.userAgent : unrecordedAgent,
   }
-  if (judge({ method: line.method, host, ownHosts: rules.ownHosts, headers }) !== 'visit') return undefined
+  const request = { method: line.method, host, ownHosts: rules.ownHosts, secure: isSecure(line, rules), headers }
+  if (judge(request) !== 'visit') return undefined
   return { country: countryOfLine(line, host, headers, rules), locale }
 }
 
+/** What came through a trusted proxy says nothing about the visitor's own connection. */
+function isSecure({ secure = false, address }: LogLine, { trustedProxies }: LogRules): boolean {
+  return secure && !isTrusted(plainAddress(address), trustedProxies)
+}
+
 function countryOfLine({ address, country }: LogLine, host: string, headers: RequestHeaders, rules: LogRules): string {
-  if (address === '' && country !== undefined) return toldCountry(country) ?? 'ZZ'
+  if (address === '' && country !== undefined) return toldCountry(country) ?? unknownCountry
   const { trustedProxies: trusted, countryHeader, countries } = rules
   return countryOf({ socketAddress: address, host, headers, trusted, countryHeader, countries })
 }

@@ -26,7 +26,7 @@ export function parseCaddyJson(line: string): LogLine | 'aside' | undefined {
     referer: headers.referer,
     userAgent: headers['user-agent'],
     host: textOf(request.host),
-    https: request.tls !== undefined,
+    secure: request.tls !== undefined,
     headers,
   }
 }

@@ -24,7 +24,6 @@ export function parseCloudflare(line: string): LogLine | undefined {
     referer: textOf(entry.ClientRequestReferer),
     userAgent: textOf(entry.ClientRequestUserAgent),
     host: textOf(entry.ClientRequestHost),
-    https: entry.ClientRequestScheme === 'https',
     headers: isObject(entry.RequestHeaders) ? filledHeaders(entry.RequestHeaders) : undefined,
     country: textOf(entry.ClientCountry),
   }

@@ -12,8 +12,9 @@ const usualFields = ('date time x-edge-location sc-bytes c-ip cs-method cs(Host)
 export function createCloudFrontParser(): LineParser {
   let read = readerOf(usualFields)
   return (line) => {
-    if (!line.startsWith('#')) return parse(line, read)
-    if (line.startsWith('#Fields:')) read = readerOf(line.slice('#Fields:'.length).trim().split(/\s+/))
+    if (line.startsWith('#Version:')) return 'aside'
+    if (!line.startsWith('#Fields:')) return parse(line, read)
+    read = readerOf(line.slice('#Fields:'.length).trim().split(/\s+/))
     return 'aside'
   }
 }
@@ -49,7 +50,6 @@ function parse(line: string, read: FieldReader): LogLine | undefined {
     userAgent: decode(field('cs(User-Agent)')),
     // `cs(Host)` is the name of the distribution, the other the one that the visitor asked for.
     host: field('x-host-header') ?? field('cs(Host)'),
-    https: field('cs-protocol') === 'https',
     headers: forwardedFor === undefined ? undefined : { 'x-forwarded-for': forwardedFor },
   }
 }

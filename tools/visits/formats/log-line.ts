@@ -14,7 +14,8 @@ export interface LogLine {
   readonly userAgent: string | undefined
   /** The name that was asked for, with or without port. */
   readonly host?: string
-  readonly https?: boolean
+  /** Whether it came over HTTPS and `Sec-Fetch-*`, which browsers send there, would stand in the log; in doubt not. */
+  readonly secure?: boolean
   /** Other request headers by lower-case name. Undefined when the format records none, which says nothing about what was sent. */
   readonly headers?: RequestHeaders
   /** The country that the network in front found; read only where the log has no address. */

@@ -24,7 +24,7 @@ export function parseNginxJson(line: string): LogLine | undefined {
     referer: textOf(entry.http_referer),
     userAgent: textOf(entry.http_user_agent),
     host: textOf(entry.http_host) ?? textOf(entry.host),
-    https: entry.https === 'on' || entry.scheme === 'https',
+    secure: 'http_sec_fetch_mode' in entry && (entry.https === 'on' || entry.scheme === 'https'),
     headers: 'http_sec_fetch_site' in entry || 'http_x_forwarded_for' in entry ? headersOf(entry) : undefined,
   }
 }

@@ -7,7 +7,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../../../server/counter/store.ts'
 import { logFormats } from '../../../../tools/visits/formats/formats.ts'
-import { generateLog } from '../../../bench/generate-log.ts'
+import { writeLog } from '../../../bench/generate-log.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { fixture, rowsOf, run, settings, tool } from './run.ts'
 
@@ -168,8 +168,8 @@ describe('malformed input', () => {
 
 it('reads a log that grows to the size it had at the start', async () => {
   const log = join(tempFolder(), 'access.log')
-  const lines = [...generateLog(50_000)].join('\n')
-  writeFileSync(log, `${lines}\n`)
+  writeLog(50_000, log)
+  const more = readFileSync(log, 'latin1').slice(0, 100_000)
   const file = newStore()
   const child = spawn(process.execPath, [tool, 'import', log, '--json'], { env: settings(file), stdio: ['ignore', 'pipe', 'ignore'] })
   let output = ''
@@ -179,7 +179,7 @@ it('reads a log that grows to the size it had at the start', async () => {
   // Begins to grow only when it is surely open: then the number of lines would be another one.
   await sleep(300)
   while (isRunning) {
-    appendFileSync(log, `${lines.slice(0, 100_000)}\n`)
+    appendFileSync(log, `${more}\n`)
     await sleep(1)
   }
   await ended
@@ -189,7 +189,8 @@ it('reads a log that grows to the size it had at the start', async () => {
 })
 
 it('leaves all or nothing of a file at kill -9', { timeout: 120_000 }, async () => {
-  const log = writeTemp('access.log', `${[...generateLog(100_000)].join('\n')}\n`)
+  const log = join(tempFolder(), 'access.log')
+  writeLog(100_000, log)
   const whole = newStore()
   run(whole, ['import', log])
   const wanted = rowsOf(whole)

@@ -124,20 +124,21 @@ describe('lines of Apache and nginx', () => {
 
 describe('JSON', () => {
   it('of nginx is read with the other names of the same', () => {
-    const wanted = { time, address: '77.88.8.8', method: 'GET', path: '/ru', status: 200, referer: undefined, https: false, headers: undefined }
+    const wanted = { time, address: '77.88.8.8', method: 'GET', path: '/ru', status: 200, referer: undefined, secure: false, headers: undefined }
     const rest = { remote_addr: '77.88.8.8', status: 200, http_referer: '-', scheme: 'http' }
     expect(parseNginxJson(JSON.stringify({ ...rest, time_iso8601: '2026-10-05T10:00:01+02:00', request: 'GET /ru HTTP/1.1' }))).toMatchObject(wanted)
     expect(parseNginxJson(JSON.stringify({ ...rest, time_local: '05/Oct/2026:08:00:01 +0000', request_method: 'GET', request_uri: '/ru' }))).toMatchObject(wanted)
   })
 
   it('of nginx holds every header it logs', () => {
+    expect(parseNginxJson(linesOf('nginx-json')[10] ?? '')).toMatchObject({ secure: true })
     expect(parseNginxJson(linesOf('nginx-json')[10] ?? '')?.headers).toMatchObject({ 'cache-control': 'max-age=0', 'sec-fetch-site': 'cross-site' })
   })
 
   it('of Caddy before 2.7 has no client_ip; times are written as the operator likes', () => {
     const request = { remote_ip: '77.88.8.8', method: 'GET', uri: '/ru', host: 'guide.example', headers: { 'User-Agent': ['A'], 'X-Forwarded-For': ['8.8.8.8', '10.0.0.1'] } }
     expect(parseCaddyJson(JSON.stringify({ ts: '2026-10-05T08:00:01Z', request, status: 200 })))
-      .toMatchObject({ time, address: '77.88.8.8', https: false, userAgent: 'A', headers: { 'x-forwarded-for': '8.8.8.8, 10.0.0.1' } })
+      .toMatchObject({ time, address: '77.88.8.8', secure: false, userAgent: 'A', headers: { 'x-forwarded-for': '8.8.8.8, 10.0.0.1' } })
   })
 
   it.each([['2026-10-05T08:00:01Z'], [time / 1000], [time * 1e6], [String(time / 1000)]])('of Cloudflare says %s for the time', (timestamp) => {
