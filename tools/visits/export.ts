@@ -8,8 +8,8 @@ import { readOwn } from './report.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * `export [--format csv|json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact counts of this machine, live and imported together, in a form that
- * `import` takes back: to keep, or to move to another machine.
+ * `export [--format csv|json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact counts of this machine, live and imported together,
+ * in a form that `import` takes back: to keep, or to move to another machine.
  *
  * @throws UsageError for an unknown option; Error that names the store when it cannot be read
  */

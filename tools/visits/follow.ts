@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
 import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
+import { startPublication } from '../../server/publication.ts'
 import { createFollower } from './follow/follower.ts'
 import { followFile } from './follow/follow-file.ts'
 import { followStream } from './follow/follow-stream.ts'
@@ -47,6 +48,7 @@ export async function followLog(args: string[], config: Config) {
   const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   const source = await open(from, follower.take, config.visitsFile)
   const watch = setInterval(createWatch(source, recorder), watchPause)
+  const publication = startPublication(config)
   try {
     await Promise.race([source.ended, signal])
     await source.stop()
@@ -54,6 +56,7 @@ export async function followLog(args: string[], config: Config) {
   finally {
     clearInterval(watch)
     recorder.close()
+    await publication.stop()
   }
   const { lines, visits, malformed } = follower.totals()
   const lost = source.lost?.()
