@@ -26,7 +26,9 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
 
 /** The site itself; one worker is held on a core of its own. */
 export async function startSite(folder: string, page: string, workers = 1): Promise<Running> {
-  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', WORKERS: String(workers), VISITS_FILE: join(folder, 'visits.sqlite'), TRUSTED_PROXIES: '127.0.0.0/8', RATE_LIMIT: '0' }
+  // All load comes from one address.
+  const limits = { RATE_LIMIT: '0', FLOOD_LIMIT: '0' }
+  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', WORKERS: String(workers), VISITS_FILE: join(folder, 'visits.sqlite'), TRUSTED_PROXIES: '127.0.0.0/8', ...limits }
   const server = join(root, '.output/server/index.mjs')
   if (!existsSync(server)) throw new Error('build the site first: npm run build')
   return startNode([server], page, env, workers === 1)
