@@ -5,10 +5,14 @@ const mostNetworks = 100_000
 
 /** RFC 1918, RFC 4193, loopback and link-local. */
 const privateRanges = new BlockList()
-for (const [network, prefix] of [['10.0.0.0', 8], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.168.0.0', 16]] as const) {
-  privateRanges.addSubnet(network, prefix, 'ipv4')
-}
-for (const [network, prefix] of [['::1', 128], ['fc00::', 7], ['fe80::', 10]] as const) privateRanges.addSubnet(network, prefix, 'ipv6')
+privateRanges.addSubnet('10.0.0.0', 8)
+privateRanges.addSubnet('127.0.0.0', 8)
+privateRanges.addSubnet('169.254.0.0', 16)
+privateRanges.addSubnet('172.16.0.0', 12)
+privateRanges.addSubnet('192.168.0.0', 16)
+privateRanges.addSubnet('::1', 128, 'ipv6')
+privateRanges.addSubnet('fc00::', 7, 'ipv6')
+privateRanges.addSubnet('fe80::', 10, 'ipv6')
 
 /** Whether an address (as `plainAddress` gives it) is of a network that no visitor from outside can have. */
 export function isPrivate(address: string): boolean {

@@ -29,14 +29,16 @@ for (const scripts of [true, false]) {
 
 const firefox = firefoxVersion()
 for (const scripts of [true, false]) {
-  describeClient(`Firefox ${scripts ? 'with' : 'without'} JavaScript`, { kind: 'firefox', scripts }, () => startFirefox(firefox ?? '', scripts), {
+  const start = () => startFirefox(firefox ?? '', scripts)
+  describeClient(`Firefox ${scripts ? 'with' : 'without'} JavaScript`, { kind: 'firefox', scripts }, start, {
     absent: firefox === undefined && 'no Firefox: apt-get install firefox-esr',
   })
 }
 
 for (const command of ['w3m', 'lynx'] as const) {
   const version = textBrowserVersion(command)
-  describeClient(command, { kind: 'text', scripts: false }, async () => textBrowser(command, version ?? '', () => world.http('site', '').replace(/\/\/[^:]+/, '//127.0.0.1')), {
+  const proxy = () => world.http('site', '').replace(/\/\/[^:]+/, '//127.0.0.1')
+  describeClient(command, { kind: 'text', scripts: false }, async () => textBrowser(command, version ?? '', proxy), {
     absent: version === undefined && `no ${command}: apt-get install ${command} util-linux`,
     takes: row => !needsHttps(row),
   })
@@ -66,7 +68,12 @@ interface Conditions {
   takes?: (row: Row) => boolean
 }
 
-function describeClient(title: string, traits: Pick<Client, 'kind' | 'scripts'>, start: () => Promise<Client>, { absent = false, takes = () => true }: Conditions = {}) {
+function describeClient(
+  title: string,
+  traits: Pick<Client, 'kind' | 'scripts'>,
+  start: () => Promise<Client>,
+  { absent = false, takes = () => true }: Conditions = {},
+) {
   const own = rows.filter(row => row.runsIn(traits) && takes(row))
   if (absent) missing.push(absent)
   else planned += own.length

@@ -39,12 +39,10 @@ export function firefoxVersion(): string | undefined {
 /** Starts Firefox, which Playwright cannot drive as it is, with an empty profile. */
 export async function startFirefox(version: string, scripts: boolean): Promise<Client> {
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
-  const lines = Object.entries({ ...preferences, 'javascript.enabled': scripts }).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`)
-  writeFileSync(join(profile, 'user.js'), lines.join(''))
-  const child = spawn('firefox-esr', ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile, 'about:blank'], {
-    stdio: 'ignore',
-    env: { ...process.env, HOME: profile },
-  })
+  const settings = Object.entries({ ...preferences, 'javascript.enabled': scripts })
+  writeFileSync(join(profile, 'user.js'), settings.map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`).join(''))
+  const args = ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile, 'about:blank']
+  const child = spawn('firefox-esr', args, { stdio: 'ignore', env: { ...process.env, HOME: profile } })
   const portFile = join(profile, 'MarionetteActivePort')
   await until('the port of Firefox', () => existsSync(portFile) && readFileSync(portFile, 'utf8') !== '')
   const send = await connectMarionette(Number(readFileSync(portFile, 'utf8')))

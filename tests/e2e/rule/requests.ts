@@ -31,10 +31,22 @@ export interface RequestRow {
 
 type Counted = 'visit' | 'doubtful' | 'nothing'
 
-function requestRow(name: string, counted: Counted, headers: Record<string, string | undefined>, { scheme = 'https', args = [], status = 200 }: Partial<RequestRow> = {}): RequestRow {
+function requestRow(
+  name: string,
+  counted: Counted,
+  headers: Record<string, string | undefined>,
+  { scheme = 'https', args = [], status = 200 }: Partial<RequestRow> = {},
+): RequestRow {
   // `Name:` takes a header away that curl would send.
-  const headerArgs = Object.entries(headers).flatMap(([header, value]) => ['-H', value === undefined ? `${header}:` : `${header}: ${value}`])
-  return { name, scheme, args: [...args, ...headerArgs], status, visits: Number(counted === 'visit'), doubtful: Number(counted === 'doubtful') }
+  const lines = Object.entries(headers).map(([header, value]) => value === undefined ? `${header}:` : `${header}: ${value}`)
+  return {
+    name,
+    scheme,
+    args: [...args, ...lines.flatMap(line => ['-H', line])],
+    status,
+    visits: Number(counted === 'visit'),
+    doubtful: Number(counted === 'doubtful'),
+  }
 }
 
 const overHttp = { scheme: 'http' } as const
@@ -59,7 +71,9 @@ export const requestRows: readonly RequestRow[] = [
   requestRow('conditional, by date', 'visit', { ...typedAddress, 'If-Modified-Since': new Date().toUTCString() }),
   requestRow('a part of a page', 'visit', { ...typedAddress, Range: 'bytes=0-99' }),
   requestRow('prefetch, old name of the header', 'nothing', { ...typedAddress, Purpose: 'prefetch' }, { status: 503 }),
-  requestRow('prefetch through a proxy that hides the address', 'nothing', { ...typedAddress, 'Sec-Purpose': 'prefetch;anonymous-client-ip' }, { status: 503 }),
+  requestRow('prefetch through a proxy that hides the address', 'nothing', {
+    ...typedAddress, 'Sec-Purpose': 'prefetch;anonymous-client-ip',
+  }, { status: 503 }),
 ]
 
 /** Such as `curl 8.14`. @returns undefined when there is none */
@@ -72,6 +86,7 @@ export function curlVersion(): string | undefined {
 export async function sendByCurl({ scheme, args }: RequestRow, world: World): Promise<number> {
   const url = world[scheme]('site', '/ru')
   const { host } = new URL(url)
-  const { stdout } = await run('curl', ['-sk', '-o', '/dev/null', '-w', '%{http_code}', '--noproxy', '*', '--resolve', `${host}:127.0.0.1`, ...args, url])
+  const quietly = ['-sk', '-o', '/dev/null', '-w', '%{http_code}', '--noproxy', '*', '--resolve', `${host}:127.0.0.1`]
+  const { stdout } = await run('curl', [...quietly, ...args, url])
   return Number(stdout)
 }

@@ -83,6 +83,7 @@ function rowsOver(scheme: 'https' | 'http'): Row[] {
   const links = goElsewhere(elsewhere('links'))
   const inner = click('main a[href="/ru/steps"]', steps, 0)
   const isTold = scheme === 'https'
+  const unlessTold = isTold ? 0 : onlyFirefox
   const fromElsewhere = (name: string, selector: string, arrival: Address | undefined, runsIn = anyWindow) =>
     row(`${name}, over ${scheme}`, [links, click(selector, arrival, 1)], runsIn)
   /** Without Fetch Metadata what is part of another site's page looks like a page. */
@@ -96,7 +97,7 @@ function rowsOver(scheme: 'https' | 'http'): Row[] {
     row(`the statistics page, over ${scheme}`, [go(address(scheme, 'site', '/ru/visits'), 1)], anyClient),
     row(`a page that does not exist, over ${scheme}`, [go(address(scheme, 'site', '/ru/none'), 0)], anyClient),
     // Firefox says nothing of a reload over HTTP.
-    row(`reload of a typed address, over ${scheme}`, [go(page, 1), reload(isTold ? 0 : onlyFirefox), reload(isTold ? 0 : onlyFirefox)], anyClient),
+    row(`reload of a typed address, over ${scheme}`, [go(page, 1), reload(unlessTold), reload(unlessTold)], anyClient),
     row(`link from another site, then reload, over ${scheme}`, [links, click('#link', page, 1), reload(onlyFirefox)], anyClient),
     fromElsewhere('link with noreferrer', '#noreferrer', page),
     fromElsewhere('link into a new tab', '#blank', undefined),
@@ -107,14 +108,19 @@ function rowsOver(scheme: 'https' | 'http'): Row[] {
     row(`from page to page, over ${scheme}`, [go(page, 1), inner], anyClient),
     row(`from language to language, over ${scheme}`, [go(page, 1), click('a[href="/uk"]', address(scheme, 'site', '/uk'), 0)]),
     row(`the address in a second tab, over ${scheme}`, [go(page, 1), inner, goInSecondTab(steps, 1)]),
-    row(`back within the site, over ${scheme}`, [go(page, 1), inner, back(onlyFirefox, isTold ? 0 : onlyFirefox)], anyClient),
-    row(`forward within the site, over ${scheme}`, [go(steps, 1), click('a[href="/uk/steps"]', address(scheme, 'site', '/uk/steps'), 0),
-      back(onlyFirefox, isTold ? 0 : onlyFirefox), forward(onlyFirefox, 0)]),
-    row(`away and back, over ${scheme}`, [go(page, 1), links, back(onlyFirefox, isTold ? 0 : onlyFirefox)]),
+    row(`back within the site, over ${scheme}`, [go(page, 1), inner, back(onlyFirefox, unlessTold)], anyClient),
+    row(`forward within the site, over ${scheme}`, [go(page, 1), inner, back(onlyFirefox, unlessTold), forward(onlyFirefox, 0)]),
+    row(`away and back, over ${scheme}`, [go(page, 1), links, back(onlyFirefox, unlessTold)]),
     row(`from another site, back and forward, over ${scheme}`, [links, click('#link', page, 1), back(0, 0), forward(onlyFirefox, onlyFirefox)]),
     row(`link from a subdomain, over ${scheme}`, [goElsewhere(elsewhere('links', 'subdomain')), click('#link', page, isTold ? 0 : 1)]),
-    row(`link from a mirror that sends its Referer, over ${scheme}`, [goElsewhere(elsewhere('links', 'mirror')), click('#link', page, 0)], anyClient),
-    row(`link from a mirror that hides its Referer, over ${scheme}`, [goElsewhere(elsewhere('same-origin', 'mirror')), click('#link', page, 1)]),
+    row(`link from a mirror that sends its Referer, over ${scheme}`, [
+      goElsewhere(elsewhere('links', 'mirror')),
+      click('#link', page, 0),
+    ], anyClient),
+    row(`link from a mirror that hides its Referer, over ${scheme}`, [
+      goElsewhere(elsewhere('same-origin', 'mirror')),
+      click('#link', page, 1),
+    ]),
     asPart('<link rel=prefetch>', 'prefetch', 0),
     asPart('iframe', 'iframe', isTold ? 0 : 1),
     asPart('object', 'object', isTold ? 0 : 1),

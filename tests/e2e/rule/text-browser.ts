@@ -34,7 +34,9 @@ export function textBrowser(command: TextBrowser, version: string, proxy: () => 
     name: version,
     kind: 'text',
     scripts: false,
-    open: async () => terminalTab(command, { ...process.env, TERM: 'xterm', HOME: home, LYNX_CFG: join(home, 'lynx.cfg'), http_proxy: proxy() }),
+    open: async () => terminalTab(command, {
+      ...process.env, TERM: 'xterm', HOME: home, LYNX_CFG: join(home, 'lynx.cfg'), http_proxy: proxy(), no_proxy: '',
+    }),
     close: async () => rmSync(home, { recursive: true, force: true }),
   }
 }
@@ -57,7 +59,8 @@ function terminalTab(command: TextBrowser, env: NodeJS.ProcessEnv): Tab {
   return {
     go: async (url) => {
       await end()
-      running = spawn('script', ['-qec', `stty rows 40 cols 100; exec ${command} ${url}`, '/dev/null'], { stdio: ['pipe', 'ignore', 'ignore'], env })
+      const line = `stty rows 40 cols 100; exec ${command} ${url}`
+      running = spawn('script', ['-qec', line, '/dev/null'], { stdio: ['pipe', 'ignore', 'ignore'], env })
       await press('')
     },
     click: selector => press(selector === '#link' ? keys[command].link : keys[command].innerLink),

@@ -65,14 +65,17 @@ export async function startWorld(): Promise<World> {
     // Text browsers find the names by asking the front as their proxy, with the whole address.
     const path = (asked.url ?? '').replace(/^http:\/\/[^/]+/, '')
     if (host.startsWith(names.elsewhere) || /^\/(?:https?|onion|local)\//.test(path)) return sendElsewhere(addresses, `${protocol}://${host}`, path, response)
-    if (path.startsWith('/upgrade/')) return response.writeHead(301, { Location: addresses.https('site', path.slice(8)) }).end()
+    if (path.startsWith('/upgrade/')) {
+      return response.writeHead(301, { Location: addresses.https('site', path.slice('/upgrade'.length)) }).end()
+    }
     const exchange = { host, path, headers: asked.headers, status: 0 }
     exchanges.push(exchange)
     const told = { 'x-forwarded-proto': protocol, 'x-forwarded-for': host.includes('.onion') ? '127.0.0.1' : visitor }
-    const forwarded = request({ host: '127.0.0.1', port: site.port, path, method: asked.method, headers: { ...asked.headers, ...told } }, (answered) => {
+    const headers = { ...asked.headers, ...told }
+    const forwarded = request({ host: '127.0.0.1', port: site.port, path, method: asked.method, headers }, (answered) => {
       exchange.status = answered.statusCode ?? 0
-      const { 'connection': _, 'keep-alive': __, ...headers } = answered.headers
-      response.writeHead(exchange.status, headers)
+      const { 'connection': _, 'keep-alive': __, ...kept } = answered.headers
+      response.writeHead(exchange.status, kept)
       answered.pipe(response)
     })
     forwarded.on('error', () => response.destroy())

@@ -28,6 +28,7 @@ async function startSite(env: Record<string, string>) {
     recorder,
     pages: new Map([['/ru', await makeDocument({ status: 200, ...page })], ['/ru/404', await makeDocument({ status: 404, ...page })]]),
     dynamic: () => Promise.reject(new Error('nothing is dynamic here')),
+    publication: { isUpToDate: () => true },
     stopping: false,
   }))
   const port = await listen(server, 0, '127.0.0.1')
