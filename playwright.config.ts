@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './tests/e2e/browser.ts'
+
+const { launch } = await findBrowser()
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes at the second attempt is a fault that nobody has understood yet.
+  retries: 0,
+  timeout: 120_000,
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    launchOptions: launch,
+    // A common small phone. Scripts are off, as in Tor Browser at its safest: the site must need none.
+    viewport: { width: 390, height: 844 },
+    javaScriptEnabled: false,
+    screenshot: 'only-on-failure',
+  },
+})

@@ -1,0 +1,108 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { message } from './content.ts'
+import { expect, test } from './site.ts'
+import { missingPages, sitePages } from './sitemap.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const textSpacing = `
+  * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-bottom: 2em !important }
+`
+
+/** The pages on which channels look different once they are confirmed. */
+const contactPages = sitePages.filter(({ name }) => ['index', 'contact', 'genuine', 'family'].includes(name))
+
+test.describe('light, dark, narrow', () => {
+  // The checker is itself a script.
+  test.use({ javaScriptEnabled: true, expectedMessages: /status of 404/ })
+
+  for (const { path } of [...sitePages, ...missingPages]) {
+    test(path, ({ page, countedSite }) => checkPage(page, countedSite.origin + path))
+  }
+  for (const { path } of contactPages) {
+    test(`${path}, contacts confirmed`, ({ page, confirmedSite }) => checkPage(page, confirmedSite.origin + path))
+  }
+})
+
+async function checkPage(page: Page, address: string) {
+  await page.goto(address)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    // Colours that are still moving would be measured on their way.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // In the dark only the colours differ.
+    const axe = new AxeBuilder({ page })
+    const { violations } = await (colorScheme === 'light' ? axe.withTags(rules) : axe.withRules(['color-contrast'])).analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    expect(found, colorScheme).toEqual([])
+  }
+
+  // WCAG 2.2, 1.4.10: a window of 1280 × 1024 at 400 % must not scroll sideways.
+  await page.setViewportSize({ width: 320, height: 256 })
+  expect(await overflowing(page), 'wider than 320 px').toEqual([])
+
+  // WCAG 2.2, 1.4.12: readers may space the text out.
+  await page.evaluate((css) => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    document.adoptedStyleSheets = [sheet]
+  }, textSpacing)
+  expect(await overflowing(page), 'wider than 320 px with text spaced out').toEqual([])
+}
+
+/** What sticks out of the window; a region that scrolls by itself, such as a wide table, may. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    return [...document.querySelectorAll('body *')]
+      .filter(element => !element.closest('.scroll') && element.getBoundingClientRect().right > width + 0.5)
+      .map(element => `${element.tagName} ${element.className}: ${element.textContent?.slice(0, 40)}`)
+  })
+}
+
+test.describe('keyboard', () => {
+  for (const { path, locale } of sitePages.filter(({ name }) => ['index', 'contact'].includes(name))) {
+    test(`${path}: the first stop skips to the content, every stop is seen`, async ({ page, confirmedSite }) => {
+      await page.goto(confirmedSite.origin + path)
+      await page.keyboard.press('Tab')
+      const skip = page.locator(':focus')
+      await expect(skip).toHaveText(message(locale, 'skip_to_content'))
+      await expect(skip).toBeInViewport()
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Tab')
+      await expect(page.locator('main :focus'), 'the next stop lies in the content').toHaveCount(1)
+
+      await page.goto(confirmedSite.origin + path)
+      const stops = await page.locator('a[href], summary, [tabindex="0"]').filter({ visible: true }).count()
+      for (let stop = 0; stop < stops; stop++) {
+        await page.keyboard.press('Tab')
+        const focus = page.locator(':focus')
+        await expect(focus, `stop ${stop}`).toBeInViewport({ ratio: 0.9 })
+        const outline = await focus.evaluate((element) => {
+          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+          return { outlineStyle, width: Number.parseFloat(outlineWidth), shadow: boxShadow !== 'none' }
+        })
+        expect(outline, `stop ${stop}`).toEqual({ outlineStyle: 'solid', width: 3, shadow: true })
+      }
+    })
+  }
+})
+
+test.describe('targets of a finger', () => {
+  for (const { path } of contactPages) {
+    test(`${path}: navigation and contacts are at least 44 px`, async ({ page, confirmedSite }) => {
+      await page.goto(confirmedSite.origin + path)
+      const menu = page.locator('.menu summary')
+      await menu.click()
+      const targets = page.locator('summary, nav a, .button').filter({ visible: true })
+      const boxes = await targets.evaluateAll(elements => elements.map((element) => {
+        const { width, height } = element.getBoundingClientRect()
+        return { text: element.textContent?.trim(), width, height }
+      }))
+      expect(boxes.length).toBeGreaterThan(20)
+      expect(boxes.filter(({ width, height }) => width < 44 || height < 44)).toEqual([])
+    })
+  }
+})

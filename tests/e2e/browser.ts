@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium, type LaunchOptions } from '@playwright/test'
+import { unpackChromium } from './unpack-chromium.ts'
+
+export interface Browser {
+  /** What it is and where it comes from, on one line. */
+  name: string
+  launch: Pick<LaunchOptions, 'executablePath' | 'args' | 'env'>
+}
+
+const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/**
+ * Finds a Chromium: the system's, else Playwright's own if somebody installed it, else the one that comes with npm
+ * (`@sparticuz/chromium`, Linux on x64), which needs nothing of the system but the C and C++ libraries.
+ *
+ * On Linux all of them draw with the font that comes with the last and with no other, so that a page has the same
+ * measures on every machine; one without any font would draw no glyph at all. It is Open Sans, wider than most phones' fonts.
+ *
+ * @throws Error with what to do when there is none that starts
+ */
+export async function findBrowser(): Promise<Browser> {
+  const bundled = process.platform === 'linux' ? await unpackChromium() : undefined
+  const candidates = [
+    ...commands.flatMap(findOnPath).map(path => ({ path, origin: 'found on the PATH', env: {} })),
+    { path: chromium.executablePath(), origin: 'installed by Playwright', env: {} },
+    ...bundled ? [{ path: bundled.executable, origin: 'from @sparticuz/chromium', env: { LD_LIBRARY_PATH: bundled.libraries } }] : [],
+  ]
+  for (const { path, origin, env } of candidates) {
+    const version = versionOf(path, env)
+    if (version === undefined) continue
+    return {
+      name: `${version}, ${origin} (${path})`,
+      launch: {
+        executablePath: path,
+        // Without a window it calls itself HeadlessChrome, which is a robot's name to the counter.
+        args: [`--user-agent=${userAgent(version)}`],
+        env: { ...definedEnv(), ...env, ...bundled && { FONTCONFIG_FILE: bundled.fontConfig } },
+      },
+    }
+  }
+  throw new Error('no Chromium that starts: install one (apt-get install chromium), or run npx playwright install chromium')
+}
+
+function findOnPath(command: string): string[] {
+  return (process.env.PATH ?? '').split(delimiter).map(folder => join(folder, command)).filter(path => existsSync(path)).slice(0, 1)
+}
+
+/** Undefined when it is not there or does not start: a library is missing, or it only says how to install the real one. */
+function versionOf(path: string, env: Record<string, string>): string | undefined {
+  if (!existsSync(path)) return undefined
+  const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', env: { ...process.env, ...env } })
+  return status === 0 ? /^.*\d+\.\d+\.\d+\.\d+/m.exec(stdout)?.[0] : undefined
+}
+
+/** What a Chromium with a window calls itself: the major version only, since 2022. */
+function userAgent(version: string): string {
+  const [major = '150'] = /\d+(?=\.)/.exec(version) ?? []
+  return `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${major}.0.0.0 Safari/537.36`
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]))
+}

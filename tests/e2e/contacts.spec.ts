@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test'
+import { isCurrent, lastCurrentDay, type Channel } from '../../shared/contacts.ts'
+import { formatDate, formatShortDate } from '../../shared/format.ts'
+import { localeCodes } from '../../shared/locales.ts'
+import { contentOf, message } from './content.ts'
+import { dayFromNow } from './dates.ts'
+import { ask } from './raw.ts'
+import { expect, test, type Site } from './site.ts'
+import { sitePages, statusPages } from './sitemap.ts'
+
+const contactLink = /href="(?:tel:|sms:|tg:|https?:\/\/(?:t\.me|telegram\.me|wa\.me|api\.whatsapp\.com))/
+const validityMark = /valid-(?:until|else|end)/
+
+/** Whatever a reader can be shown. */
+const everywhere = [...sitePages, ...statusPages]
+
+const hasValue = (channel: Channel): channel is Channel & { display: string } => channel.display !== null
+
+test.describe('as shipped, with no channel confirmed', () => {
+  const { channels } = contentOf('shipped')
+  const confirmed = channels.some(channel => isCurrent(channel, dayFromNow(0)))
+  test.skip(confirmed, 'a channel has been confirmed: the other half of this file tells how it looks')
+
+  test('no page links to a channel', async ({ site }) => {
+    for (const { path } of everywhere) {
+      const { text } = await ask(site, path)
+      expect(text, path).not.toMatch(contactLink)
+      expect(text, path).not.toMatch(validityMark)
+      for (const { href } of channels) expect(text, path).not.toContain(`href="${href}"`)
+    }
+  })
+
+  for (const locale of localeCodes) {
+    test(`/${locale}/contact prints every value as text, and since when nobody has confirmed it`, async ({ page, site }) => {
+      await page.goto(`${site.origin}/${locale}/contact`)
+      for (const channel of channels) {
+        const card = page.locator('.card', { has: page.locator('h3', { hasText: channel.label[locale] }) })
+        await expect(card, channel.key).toHaveCount(1)
+        await expect(card.locator('.value a[href^="http"], .value .button')).toHaveCount(0)
+        if (!hasValue(channel)) {
+          await expect(card.locator('.value')).toHaveText(message(locale, 'contact.no_value'))
+          continue
+        }
+        const since = message(locale, 'contact.not_confirmed_since', { date: formatDate(channel.published.on, locale) })
+        await expect(card.locator('.value')).toContainText(channel.display)
+        await expect(card.locator('.value')).toContainText(since)
+        await expect(card.locator('.value a'), 'where to check').toHaveAttribute('href', `/${locale}/genuine`)
+      }
+    })
+  }
+})
+
+test.describe('with invented channels that somebody has confirmed', () => {
+  const { channels } = contentOf('confirmed')
+  const expired = channels.filter(channel => channel.confirmed !== null && !isCurrent(channel, dayFromNow(0)))
+  const current = channels.filter(channel => isCurrent(channel, dayFromNow(0)))
+
+  test('the fixture has both kinds', () => {
+    expect(current.map(({ key }) => key)).toEqual(['hotline-1', 'bot', 'site', 'search-site'])
+    expect(expired.map(({ key }) => key)).toEqual(['hotline-2'])
+  })
+
+  for (const locale of localeCodes) {
+    test(`/${locale}/contact links to what is confirmed, and to nothing else`, async ({ page, confirmedSite }) => {
+      await page.goto(`${confirmedSite.origin}/${locale}/contact`)
+      expect(await linkedValues(page, '.card')).toEqual(current.map(({ display, href }) => [display, href]))
+      for (const { published } of expired) {
+        const since = message(locale, 'contact.not_confirmed_since', { date: formatDate(published.on, locale) })
+        await expect(page.locator('.card', { hasText: since })).toHaveCount(1)
+      }
+      const confirmedOn = formatDate(current[0]?.confirmed?.on ?? '', locale)
+      await expect(page.locator('.card .state').first()).toHaveText(message(locale, 'contact.confirmed_on', { date: confirmedOn }))
+    })
+
+    test(`/${locale} offers them as buttons`, async ({ page, confirmedSite }) => {
+      await page.goto(`${confirmedSite.origin}/${locale}`)
+      const ofHotline = current.filter(({ project }) => project === 'hochu-zhit')
+      expect(await linkedValues(page, '.quick')).toEqual(ofHotline.map(({ display, href }) => [display, href]))
+      for (const button of await page.locator('.quick .button').all()) {
+        const box = await button.boundingBox()
+        expect(box?.height).toBeGreaterThanOrEqual(44)
+        expect(box?.width).toBeGreaterThanOrEqual(44)
+      }
+      for (const { published } of expired) {
+        const since = message(locale, 'contact.published_unconfirmed', { date: formatShortDate(published.on, locale) })
+        await expect(page.locator('.quick li', { hasText: since })).toHaveCount(1)
+      }
+    })
+  }
+
+  test('no page holds the other form of a channel', async ({ confirmedSite }) => {
+    const gone = expired.map(({ href }) => `href="${href}"`)
+    for (const { path } of everywhere) {
+      const { text } = await ask(confirmedSite, path)
+      expect(text, path).not.toMatch(validityMark)
+      for (const link of gone) expect(text, path).not.toContain(link)
+    }
+  })
+
+  test('a confirmation ends on its day, though nobody builds the site again', async ({ startSite }) => {
+    const ends = new Set(current.map(channel => daysUntil(lastCurrentDay(channel))))
+    expect(ends.size, 'the default, and a limit of its own').toBe(2)
+    for (const last of ends) {
+      for (const daysLater of [last, last + 1]) {
+        const site = await startSite({ build: 'confirmed', daysLater })
+        const { text } = await ask(site, '/en/contact')
+        const linked = current.filter(({ href }) => text.includes(`href="${href}"`))
+        expect(linked.map(({ key }) => key), `${daysLater} days later`)
+          .toEqual(current.filter(channel => isCurrent(channel, dayFromNow(daysLater))).map(({ key }) => key))
+        expect(text).not.toMatch(validityMark)
+      }
+    }
+  })
+})
+
+/** What the buttons of a part of the page say and where they lead. */
+function linkedValues(page: Page, part: string): Promise<(string | null | undefined)[][]> {
+  return page.locator(`${part} .button`).evaluateAll(buttons => buttons.map(
+    button => [button.querySelector('b')?.textContent, button.getAttribute('href')]))
+}
+
+function daysUntil(day: string | null): number {
+  return Math.round((Date.parse(day ?? '') - Date.parse(dayFromNow(0))) / 86_400_000)
+}
+
+test.describe('on the first screen of the smallest phone', () => {
+  test.use({ viewport: { width: 320, height: 568 } })
+
+  for (const locale of localeCodes) {
+    test(`/${locale}: title, contacts and warning`, ({ page, site }) => expectOnFirstScreen(page, site, `/${locale}`))
+  }
+})
+
+async function expectOnFirstScreen(page: Page, site: Site, path: string) {
+  await page.goto(site.origin + path)
+  const parts = { title: page.locator('h1'), contacts: page.locator('.quick').first(), warning: page.locator('main .notice').first() }
+  for (const [name, part] of Object.entries(parts)) {
+    const box = await part.boundingBox()
+    expect(box, name).not.toBeNull()
+    expect(box?.y, `${name} begins`).toBeGreaterThanOrEqual(0)
+    expect((box?.y ?? 0) + (box?.height ?? 0), `${name} ends`).toBeLessThanOrEqual(568)
+  }
+}

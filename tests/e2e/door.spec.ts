@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ask, exchange, typedAddress } from './raw.ts'
+import { expect, test, type Site } from './site.ts'
+import { visits } from './visits.ts'
+
+test('only GET and HEAD are answered', async ({ site }) => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PURGE', 'PROPFIND']) {
+    for (const path of ['/ru', '/', '/api/visits.json', '/__nuxt_content/pages/query']) {
+      const { status, headers } = await ask(site, path, {}, method)
+      expect(status, `${method} ${path}`).toBe(405)
+      expect(headers.allow).toBe('GET, HEAD')
+    }
+  }
+  expect((await exchange(site.port, 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n')).length, 'CONNECT').toBe(0)
+})
+
+test('a host that no browser would send is refused', async ({ site }) => {
+  const implausible = [
+    '', ' ', 'a b', 'user@example.org', 'example.org/ru', 'exa_mple.org', '<x>', 'example.org:99999999', '../', `${'a'.repeat(300)}.org`,
+  ]
+  for (const host of implausible) {
+    expect((await ask(site, '/ru', { Host: host })).status, host).toBe(400)
+  }
+  for (const host of ['example.org', 'EXAMPLE.org:8080', '127.0.0.1', '[::1]:3000', `${'a'.repeat(56)}.onion`, 'xn--e1afmkfd.example']) {
+    expect((await ask(site, '/ru', { Host: host })).status, host).toBe(200)
+  }
+})
+
+test('a path that is not plain is refused', async ({ site }) => {
+  const tricks = [
+    '//', '//ru', '/ru//contact', '/..', '/../ru', '/ru/../en', '/ru/./contact', '/ru/.',
+    '/%2e%2e/ru', '/%2Fru', '/ru%00', '/ru%0d%0aX-Injected:%20yes', '/%d1%80%d1%83',
+    '/ru\\contact', '/ru;x', '/ru|x', '/ru\'', '/{ru}', '/<script>', '/.env', '/.git/config',
+    '*', 'ru', `http://127.0.0.1:${site.port}/ru`,
+  ]
+  for (const path of tricks) expect((await ask(site, path)).status, path).toBe(400)
+  expect((await ask(site, `/${'x'.repeat(512)}`)).status, 'too long').toBe(414)
+  expect((await ask(site, `/ru?${'x'.repeat(500)}`)).status, 'long, but not too long').toBe(200)
+})
+
+test('what modules open, and files beside the pages, are closed', async ({ site }) => {
+  const closed = [
+    '/__nuxt_content/pages/query', '/__nuxt_content/pages/sql_dump.txt', '/__nuxt_error', '/__nuxt_island/x.json', '/_ipx/x',
+    '/_nuxt/entry.js', '/_nuxt/builds/latest.json', '/_i18n/site/ru/messages.json', '/_payload.json', '/ru/_payload.json',
+    '/api', '/api/statistics', '/api/visits', '/xx/visits', '/ru/visits.json', '/health', '/health/x',
+    '/index.html', '/ru/index.html', '/ru/index.html.br', '/200.html', '/404.html', '/favicon.ico', '/server/index.mjs', '/nitro.json',
+  ]
+  for (const path of closed) {
+    const { status, headers, text } = await ask(site, path, { 'Content-Type': 'application/json' })
+    expect(status, path).toBe(404)
+    expect(headers['content-type'], path).toBe('text/html; charset=utf-8')
+    expect(text, path).toContain('<h1>')
+  }
+  const query = JSON.stringify({ sql: 'SELECT * FROM _content_pages' })
+  const headers = `Host: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${query.length}\r\n`
+  const answer = await exchange(site.port, `POST /__nuxt_content/pages/query HTTP/1.1\r\n${headers}\r\n${query}`)
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 405 /)
+})
+
+test('a client that dawdles is shown the door', async ({ site }) => {
+  test.slow()
+  const host = 'Host: 127.0.0.1\r\n'
+  const dawdlers = {
+    'says nothing': { first: '', drip: '' },
+    'sends its headers byte by byte': { first: `GET /ru HTTP/1.1\r\n${host}X: `, drip: 'a' },
+    'promises a body': { first: `POST /ru HTTP/1.1\r\n${host}Content-Length: 1000\r\n\r\n`, drip: 'a' },
+    'asks once and stays': { first: `GET /ru HTTP/1.1\r\n${host}\r\n`, drip: '' },
+  }
+  // The limits are 10 s for headers, 15 s for a request, 5 s between two, looked at every 2 s.
+  const seconds = await Promise.all(Object.values(dawdlers).map(({ first, drip }) => secondsUntilClosed(site, first, drip)))
+  expect(Object.fromEntries(Object.keys(dawdlers).map((name, index) => [name, (seconds[index] ?? 0) < 20]))).toEqual(
+    Object.fromEntries(Object.keys(dawdlers).map(name => [name, true])))
+  expect(seconds[1], 'headers byte by byte').toBeLessThan(13)
+})
+
+async function secondsUntilClosed({ port }: Site, first: string, drip: string): Promise<number> {
+  const socket = connect(port, '127.0.0.1').on('error', () => {}).resume()
+  await once(socket, 'connect')
+  const start = performance.now()
+  if (first) socket.write(first)
+  const dripping = setInterval(() => drip && socket.writable && socket.write(drip), 500)
+  await Promise.race([once(socket, 'close'), sleep(25_000)])
+  clearInterval(dripping)
+  socket.destroy()
+  return (performance.now() - start) / 1000
+}
+
+test('one address that asks too often is told to wait; others are not', async ({ startSite }) => {
+  const site = await startSite({ env: { RATE_LIMIT: '20', TRUSTED_PROXIES: '127.0.0.0/8' } })
+  const statuses = async (address: string, times: number) => Promise.all(
+    Array.from({ length: times }, async () => (await ask(site, '/fr', { ...typedAddress, 'X-Forwarded-For': address })).status))
+  const many = await statuses('192.0.2.1', 60)
+  // A window of ten seconds may end in between.
+  expect(many.filter(status => status === 200).length).toBeLessThanOrEqual(40)
+  expect(many).toContain(429)
+  expect(await statuses('192.0.2.2', 5)).toEqual([200, 200, 200, 200, 200])
+  expect((await visits(site)).total, 'only what was answered with a page is a visit').toBe(many.filter(status => status === 200).length + 5)
+})
+
+test('nothing of a request is kept, printed or sent back', async ({ startSite }) => {
+  const canary = 'c4n4ry7f3e'
+  const site = await startSite({ env: { TRUSTED_PROXIES: '127.0.0.0/8' } })
+  const everywhere = {
+    'User-Agent': `${typedAddress['User-Agent']} ${canary}`,
+    'Referer': `https://elsewhere-${canary}.example/${canary}`,
+    'Cookie': `${canary}=${canary}`,
+    'X-Forwarded-For': `198.51.100.77, ${canary}`,
+    'X-Forwarded-Host': canary,
+    'Accept-Language': `${canary}, en`,
+    'Origin': `https://${canary}.example`,
+    'If-None-Match': `"${canary}"`,
+    'Authorization': `Bearer ${canary}`,
+    'Host': `${canary}.example`,
+    [`X-${canary}`]: canary,
+  }
+  const paths = [
+    '/', `/?${canary}`, '/ru', `/ru?${canary}=${canary}`, `/ru/${canary}`, `/ru/../${canary}`, `/${canary}`, `/health/${canary}`,
+    '/en/visits', '/api/visits.json', `/api/${canary}`, `/__nuxt_content/${canary}/query`,
+  ]
+  let answers = ''
+  for (const path of paths) {
+    for (const method of ['GET', 'POST', 'HEAD']) {
+      const { headers, text } = await ask(site, path, { ...typedAddress, ...everywhere }, method)
+      answers += JSON.stringify(headers) + text
+    }
+  }
+  answers += await exchange(site.port, `${canary} /${canary} HTTP/1.1\r\n\r\n`)
+  answers += await exchange(site.port, `GET /${canary} HTTP/1.1\r\nHost: ${canary}\r\n${canary}: ${canary.repeat(1000)}\r\n\r\n`)
+  expect(answers).not.toContain(canary)
+  expect(answers).not.toContain('198.51.100.77')
+  expect((await visits(site)).total).toBeGreaterThan(0)
+
+  const files = ['', '-wal', '-shm'].map(ending => site.visitsFile + ending).filter(file => existsSync(file))
+  const kept = files.map(file => readFileSync(file, 'latin1')).join('')
+  expect(kept.length).toBeGreaterThan(0)
+  expect(kept).not.toContain(canary)
+  expect(kept).not.toContain('198.51.100.77')
+  expect(site.printed().trim()).toBe(`Listening on ${site.origin}`)
+})

@@ -1,0 +1,156 @@
+import { defaultLocale, localeCodes } from '../../shared/locales.ts'
+import { pagePath } from '../../shared/paths.ts'
+import { contentOf, frontMatter, message, wording } from './content.ts'
+import { ask, typedAddress } from './raw.ts'
+import { expect, test } from './site.ts'
+import { missingPages, readLocations, sitePages } from './sitemap.ts'
+
+/** What the first window of TCP carries, 10 segments of 1,460 bytes, less a margin. The statistics page has a table that grows. */
+const pageBudget = 14_000
+const statisticsBudget = 40_000
+
+const { channels, menu, publisher } = contentOf('shipped')
+const officialSite = channels.find(({ kind, project }) => kind === 'site' && project === 'hochu-zhit')
+const known = new Set(sitePages.map(({ path }) => path))
+
+test.describe('every page', () => {
+  for (const page of sitePages) {
+    test(page.path, async ({ page: tab, context, site }) => {
+      const asked: string[] = []
+      tab.on('request', request => asked.push(request.url()))
+      const answer = await tab.goto(site.origin + page.path)
+      expect(answer?.status()).toBe(200)
+
+      const html = await answer?.text() ?? ''
+      const { title, reviewed, sources } = frontMatter(page)
+      expect(html).not.toContain('<script')
+      expect(html).not.toContain('<!--')
+      await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
+      await expect(tab.locator('h1')).toHaveCount(1)
+      await expect(tab.locator('h1')).toHaveText(title)
+      await expect(tab).toHaveTitle(new RegExp(`^${RegExp.escape(title)}`))
+      await expect(tab.locator('.reviewed time')).toHaveAttribute('datetime', reviewed)
+      await expect(tab.locator('.sources li')).toHaveCount(sources.length)
+
+      const alternates = await tab.locator('link[rel=alternate]')
+        .evaluateAll(links => links.map(link => [link.getAttribute('hreflang'), link.getAttribute('href')]))
+      expect(alternates).toEqual([
+        ...localeCodes.map(locale => [locale, pagePath(locale, page.name)]),
+        ['x-default', page.name === 'index' ? '/' : pagePath(defaultLocale, page.name)],
+      ])
+
+      expect(asked, 'requests to show the page').toEqual([site.origin + page.path])
+      expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
+    })
+  }
+
+  for (const page of missingPages) {
+    test.describe('in place of a missing one', () => {
+      test.use({ expectedMessages: /status of 404/ })
+
+      test(page.path, async ({ page: tab, context, site }) => {
+        const asked: string[] = []
+        tab.on('request', request => asked.push(request.url()))
+        const answer = await tab.goto(site.origin + page.path)
+        expect(answer?.status()).toBe(404)
+        expect(await answer?.text()).not.toMatch(/<script|<!--/)
+        await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
+        await expect(tab.locator('h1')).toHaveText([message(page.locale, 'not_found.title')])
+        await expect(tab.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex')
+        expect(asked).toEqual([site.origin + page.path])
+        expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
+      })
+    })
+  }
+})
+
+test.describe('links', () => {
+  for (const page of [...sitePages, ...missingPages]) {
+    test(`of ${page.path}`, async ({ site }) => {
+      const { text } = await ask(site, page.path)
+      const missing = missingPages.includes(page)
+      const links = [...text.matchAll(/<a\b[^>]*\bhref="([^"]+)"/g)].map(([, href = '']) => href)
+      expect(links.length).toBeGreaterThan(10)
+      expect(links).not.toContain(page.path)
+
+      const inner = links.filter(href => href.startsWith('/'))
+      const languages = inner.filter(href => !href.startsWith(`/${page.locale}`))
+      const others = localeCodes.filter(locale => locale !== page.locale)
+      expect(languages, 'to the other languages').toEqual(others.map(locale => pagePath(locale, missing ? '404' : page.name)))
+
+      const unknown = inner.filter(href => !languages.includes(href) && !known.has(href))
+      expect(unknown, 'to pages that do not exist').toEqual([])
+      const rest = links.filter(href => !href.startsWith('/') && href !== '#main' && !/^https?:\/\/[\w.-]+/.test(href))
+      expect(rest, 'neither of this site nor of the web').toEqual([])
+
+      const inMenu = menu.filter(entry => entry.page !== page.name).map(entry => pagePath(page.locale, entry.page))
+      expect(inner).toEqual(expect.arrayContaining(inMenu))
+    })
+  }
+})
+
+test('every address of the sitemap answers, with a title of its own', async ({ site }) => {
+  const sitemap = await ask(site, '/sitemap.xml')
+  const paths = readLocations(sitemap.text)
+  expect(paths).toEqual(localeOrder(sitePages.map(({ path }) => path), paths))
+  expect(paths).toHaveLength(menu.length * localeCodes.length)
+  const titles = new Map<string, string[]>()
+  for (const path of paths) {
+    const { status, text } = await ask(site, path)
+    expect(status, path).toBe(200)
+    const title = /<title>([^<]+)<\/title>/.exec(text)?.[1] ?? ''
+    titles.set(title, [...titles.get(title) ?? [], path])
+  }
+  expect([...titles].filter(([title, found]) => title === '' || found.length > 1), 'the same title twice').toEqual([])
+})
+
+test('every page fits into the first bytes of a connection', async ({ countedSite }) => {
+  for (const encoding of ['br', 'gzip']) {
+    const sizes = await Promise.all([...sitePages, ...missingPages].map(async ({ path, name }) => {
+      const { wireSize, headers } = await ask(countedSite, path, { 'Accept-Encoding': encoding })
+      expect(headers['content-encoding'], path).toBe(encoding)
+      return { path, wireSize, budget: name === 'visits' ? statisticsBudget : pageBudget }
+    }))
+    const largest = sizes.toSorted((a, b) => b.wireSize - a.wireSize)[0]
+    console.log(`largest page with ${encoding}: ${largest?.path}, ${largest?.wireSize} bytes with headers`)
+    expect(sizes.filter(({ wireSize, budget }) => wireSize > budget), encoding).toEqual([])
+  }
+})
+
+test('every encoding holds the same page', async ({ site }) => {
+  for (const { path } of sitePages) {
+    const [plain, gzip, brotli] = await Promise.all(['identity', 'gzip', 'br'].map(
+      encoding => ask(site, path, { ...typedAddress, 'Accept-Encoding': encoding })))
+    expect(gzip?.text, path).toBe(plain?.text)
+    expect(brotli?.text, path).toBe(plain?.text)
+  }
+})
+
+test('no page holds words of another language’s interface', async ({ site }) => {
+  for (const { path, locale } of [...sitePages, ...missingPages]) {
+    const own = wording(locale).join('\n')
+    const foreign = localeCodes.filter(other => other !== locale).flatMap(wording).filter(words => !own.includes(words))
+    const { text } = await ask(site, path)
+    const shown = [...text.replace(/<style>[\s\S]*?<\/style>/, '').matchAll(/>([^<]+)<|(?:aria-label|title|content)="([^"]+)"/g)]
+      .map(([, words, attribute]) => (words ?? attribute ?? '').trim())
+    const found = foreign.filter(words => words.length > 12 ? shown.some(piece => piece.includes(words)) : shown.includes(words))
+    expect(found, path).toEqual([])
+  }
+})
+
+test('every page names the official site and its publisher', async ({ site }) => {
+  for (const { path, locale } of [...sitePages, ...missingPages]) {
+    const { text } = await ask(site, path)
+    const footer = /<footer[\s\S]*<\/footer>/.exec(text)?.[0] ?? ''
+    const name = publisher.name?.[locale]
+    const published = name === undefined ? message(locale, 'published_by_authors') : message(locale, 'published_by', { name })
+    expect(footer, path).toContain(message(locale, 'not_official'))
+    expect(footer, path).toContain(`<strong>${officialSite?.display}</strong>`)
+    expect(footer, path).toContain(published)
+  }
+})
+
+/** The same addresses in the order of another list. */
+function localeOrder(paths: readonly string[], order: readonly string[]): string[] {
+  return paths.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+}
