@@ -5,6 +5,7 @@ import { hasWrk } from './load.ts'
 import { formatFinding, isReached, type Suite } from './report.ts'
 import { coresSuite } from './suites/cores.ts'
 import { followSuite } from './suites/follow.ts'
+import { growthSuite } from './suites/growth.ts'
 import { importSuite } from './suites/import.ts'
 import { latencySuite } from './suites/latency.ts'
 import { lookUpSuite } from './suites/look-up.ts'
@@ -19,6 +20,7 @@ const suites: Record<string, Suite> = {
   'replay': replaySuite,
   'import': importSuite,
   'follow': followSuite,
+  'growth': growthSuite,
 }
 
 const { values, positionals } = parseArgs({

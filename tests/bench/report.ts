@@ -3,7 +3,7 @@ export interface Finding {
   name: string
   value: number | undefined
   /** `ratio`: a quotient of two figures of the same run; other units only mean something on the same machine. */
-  unit: 'ratio' | 'answers/s' | 'lines/s' | 'look-ups/s' | 'µs' | 'ms' | 's' | 'MB' | 'visits'
+  unit: 'ratio' | 'visits/s' | 'answers/s' | 'lines/s' | 'look-ups/s' | 'µs' | 'ms' | 's' | 'MB' | 'visits'
   /** The least or most that the value should be. */
   goal?: { least: number } | { most: number }
 }
