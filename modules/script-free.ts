@@ -2,8 +2,11 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { addVitePlugin, defineNuxtModule } from '@nuxt/kit'
 
-/** What may be published: pages, what search engines ask for, and the compressed forms of both. */
-const published = /(?:\.html|^robots\.txt|^sitemap\.xml)(?:\.gz|\.br)?$/
+/**
+ * What may be published, by its path: pages, what search engines ask for, the files that server/http/files.ts serves, and the
+ * compressed forms of all.
+ */
+const published = /^(?:(?:.*\/)?[^/]*\.html|robots\.txt|sitemap\.xml|(?:files|\.well-known)\/.*\.(?:html|json|minisig|pdf|png|txt))(?:\.gz|\.br)?$/
 
 /**
  * Keeps everything but HTML out of the published folder. `features.noScripts` drops Nuxt's own scripts; modules still leave theirs:
@@ -32,14 +35,14 @@ export default defineNuxtModule({
 })
 
 /** Deletes every file that may not be published, and the folders that are empty then. */
-function prune(folder: string) {
+function prune(folder: string, parent = '') {
   for (const entry of readdirSync(folder)) {
     const path = join(folder, entry)
     if (!statSync(path).isDirectory()) {
-      if (!published.test(entry)) rmSync(path)
+      if (!published.test(parent + entry)) rmSync(path)
       continue
     }
-    prune(path)
+    prune(path, `${parent}${entry}/`)
     if (readdirSync(path).length === 0) rmSync(path, { recursive: true })
   }
 }

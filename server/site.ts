@@ -5,13 +5,14 @@ import type { Publication } from './publication.ts'
 import { countryData, hasPeriod } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { settleExpiry } from './http/expiry.ts'
+import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
 import { withOrigin } from './http/origin.ts'
 import { loadPages } from './http/pages.ts'
 import { createLimitedServer, listen, stop } from './http/serve.ts'
 
 export interface Parts {
-  /** The folder of prerendered pages. */
+  /** The folder of prerendered pages and published files. */
   folder: string
   /** The mmdb file that came with the build. */
   countries: string
@@ -30,13 +31,15 @@ const dayCheck = 60_000
  */
 export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<{ port: number, stop: () => Promise<void> }> {
   let today = utcDay()
+  const files = await loadFiles(folder)
+  const load = async () => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, today })])
   const openedCountries = openCountries(config.geoipFile ?? countries)
   countryData.builtOn = openedCountries.builtOn
   const site: Site = {
     config,
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
-    pages: await loadPages({ folder, siteOrigin: config.siteOrigin, today }),
+    pages: await load(),
     dynamic: createDynamicDocuments(finishing(render, config.siteOrigin), hasPeriod),
     publication,
     stopping: false,
@@ -47,7 +50,7 @@ export async function startSite(config: Config, { folder, countries, render, pub
   setInterval(async () => {
     if (utcDay() === today) return
     today = utcDay()
-    site.pages = await loadPages({ folder, siteOrigin: config.siteOrigin, today })
+    site.pages = await load()
   }, dayCheck).unref()
 
   async function finish() {

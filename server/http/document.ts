@@ -28,6 +28,8 @@ export interface DocumentSource {
   /** The locale of the path; undefined outside the locales. */
   locale: string | undefined
   body: Buffer
+  /** What its type does not tell: for files. */
+  headers?: HeaderList
   /** Compressed at build, where that is so; the rest is compressed here. */
   brotli?: Buffer
   gzip?: Buffer
@@ -36,20 +38,30 @@ export interface DocumentSource {
 const compressBrotli = promisify(brotliCompress)
 const compressGzip = promisify(gzip)
 
+/** What is worth compressing; pictures and PDF are compressed in themselves. */
+const textual = /^(?:text\/|application\/(?:json|xml)\b)/
+
 /** Makes an answer ready: compresses what is not compressed yet and writes out its headers, so that a request costs neither. */
 export async function makeDocument(source: DocumentSource): Promise<Document> {
+  const headers = source.headers ?? headersOf(source)
+  const { status } = source
+  const locale = status === 200 && source.type.startsWith('text/html') ? source.locale : undefined
+  if (!textual.test(source.type)) {
+    const identity = variant(source.body, headers)
+    return { status, locale, variants: { identity, gzip: identity, br: identity } }
+  }
   const [brotli, zipped] = await Promise.all([
     source.brotli ?? compressBrotli(source.body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: source.body.length } }),
     source.gzip ?? compressGzip(source.body, { level: 9 }),
   ])
-  const headers = headersOf(source)
+  const varying = [...headers, 'Vary', 'Accept-Encoding']
   return {
-    status: source.status,
-    locale: source.status === 200 && source.type.startsWith('text/html') ? source.locale : undefined,
+    status,
+    locale,
     variants: {
-      identity: variant(source.body, headers),
-      gzip: variant(zipped, [...headers, 'Content-Encoding', 'gzip']),
-      br: variant(brotli, [...headers, 'Content-Encoding', 'br']),
+      identity: variant(source.body, varying),
+      gzip: variant(zipped, [...varying, 'Content-Encoding', 'gzip']),
+      br: variant(brotli, [...varying, 'Content-Encoding', 'br']),
     },
   }
 }

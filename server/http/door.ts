@@ -5,8 +5,11 @@ export type Admission = { admitted: true, path: string } | { admitted: false, st
 /** A host name or an address, with or without port; underscores and user information are not plausible. */
 const plausibleHost = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
 
-/** Letters, digits and a few marks, one slash at a time: all that our own addresses need, and nothing that decodes to something else. */
-const plainPath = /^(?:\/[a-z0-9_-][a-z0-9._-]*)*\/?$/i
+/**
+ * Letters, digits and a few marks, one slash at a time: all that our own addresses need, and nothing that decodes to something else.
+ * No name begins with a dot but the folder of RFC 8615.
+ */
+const plainPath = /^(?:\/\.well-known)?(?:\/[a-z0-9_-][a-z0-9._-]*)*\/?$/i
 
 /**
  * The first look at a request, before anything is looked up: is it one that a browser could have made for a page of ours?

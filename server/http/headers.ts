@@ -42,7 +42,7 @@ export function htmlHeaders(html: string, language: string): HeaderList {
   ].filter(Boolean).join('; ')
   return [
     'Content-Type', 'text/html; charset=utf-8', 'Content-Language', language, 'Content-Security-Policy', policy,
-    ...common, ...sameOriginOnly, ...neverStored, 'Vary', 'Accept-Encoding',
+    ...common, ...sameOriginOnly, ...neverStored,
   ]
 }
 
@@ -51,11 +51,19 @@ export function plainHeaders(type: string): HeaderList {
   return ['Content-Type', type, ...inertPolicy, ...common, ...sameOriginOnly, ...neverStored]
 }
 
-/** Headers of the published figures, which anybody may read from anywhere. */
+/** Headers of the published figures and of what proves a release genuine, which anybody may read from anywhere. */
 export function dataHeaders(type: string): HeaderList {
   return [
     'Content-Type', type, ...inertPolicy, ...common, ...neverStored,
     'Access-Control-Allow-Origin', '*', 'Cross-Origin-Resource-Policy', 'cross-origin', 'X-Robots-Tag', 'noindex',
+  ]
+}
+
+/** Headers of a file that is shown or saved: a picture, a copy to keep, a leaflet. Search engines shall find the pages instead. */
+export function fileHeaders(type: string, savedAs: string | undefined): HeaderList {
+  return [
+    ...plainHeaders(type), 'X-Robots-Tag', 'noindex',
+    ...savedAs === undefined ? [] : ['Content-Disposition', `attachment; filename="${savedAs}"`],
   ]
 }
 

@@ -23,7 +23,7 @@ export interface Site {
   config: Config
   countries: Countries
   recorder: Recorder
-  /** Prerendered answers by path; replaced as a whole when a day has ended. */
+  /** Prerendered pages and published files by path; replaced as a whole when a day has ended. */
   pages: Map<string, Document>
   dynamic: (path: string) => Promise<Document | undefined>
   publication: Pick<Publication, 'isUpToDate'>

@@ -39,7 +39,7 @@ const text = { ...inert, 'content-type': 'text/plain; charset=utf-8', 'cross-ori
 
 const unlisted = { 'x-robots-tag': 'noindex' }
 
-const data = { ...inert, ...unlisted, 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+const data = { ...inert, ...unlisted, 'vary': 'Accept-Encoding', 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
 
 /** Every kind of answer: how it is asked for, its status, and exactly the headers that it has. */
 const kinds: [name: string, path: string, asked: Headers, method: string, status: number, expected: Record<string, unknown>][] = [
@@ -58,8 +58,8 @@ const kinds: [name: string, path: string, asked: Headers, method: string, status
   ['a path that is too long', `/ru?${'x'.repeat(600)}`, {}, 'GET', 414, text],
   ['the figures as JSON', '/api/visits.json', {}, 'GET', 200, { ...data, 'content-type': expect.stringMatching(/^application\/json\b/) }],
   ['the figures as CSV', '/api/visits.csv', {}, 'GET', 200, { ...data, 'content-type': 'text/csv; charset=utf-8' }],
-  ['robots.txt', '/robots.txt', {}, 'GET', 200, text],
-  ['the sitemap', '/sitemap.xml', {}, 'GET', 200, { ...text, 'content-type': 'application/xml; charset=utf-8' }],
+  ['robots.txt', '/robots.txt', {}, 'GET', 200, { ...text, vary: 'Accept-Encoding' }],
+  ['the sitemap', '/sitemap.xml', {}, 'GET', 200, { ...text, 'content-type': 'application/xml; charset=utf-8', 'vary': 'Accept-Encoding' }],
   ['the state of the process', '/health/live', {}, 'GET', 200, text],
   ['whether it counts', '/health/ready', {}, 'GET', 200, text],
 ]
