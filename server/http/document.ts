@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { dataHeaders, htmlHeaders, plainHeaders, strictTransport, type HeaderList } from './headers.ts'
+import { encodedHeaders, fixedHeaders, headersOf, strictTransport, type Described, type HeaderList } from './headers.ts'
 import type { Encoding } from './negotiate.ts'
 
 /** An answer that is ready to be sent: one body and one list of headers an encoding. */
@@ -22,12 +22,7 @@ export interface Variant {
   strictHeaders: string[]
 }
 
-export interface DocumentSource {
-  status: number
-  type: string
-  /** The locale of the path; undefined outside the locales. */
-  locale: string | undefined
-  body: Buffer
+export interface DocumentSource extends Described {
   /** What its type does not tell: for files. */
   headers?: HeaderList
   /** Compressed at build, where that is so; the rest is compressed here. */
@@ -47,33 +42,24 @@ export async function makeDocument(source: DocumentSource): Promise<Document> {
   const { status } = source
   const locale = status === 200 && source.type.startsWith('text/html') ? source.locale : undefined
   if (!textual.test(source.type)) {
-    const identity = variant(source.body, headers)
+    const identity = variant(source.body, fixedHeaders(headers, source.body.length))
     return { status, locale, variants: { identity, gzip: identity, br: identity } }
   }
   const [brotli, zipped] = await Promise.all([
     source.brotli ?? compressBrotli(source.body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: source.body.length } }),
     source.gzip ?? compressGzip(source.body, { level: 9 }),
   ])
-  const varying = [...headers, 'Vary', 'Accept-Encoding']
   return {
     status,
     locale,
     variants: {
-      identity: variant(source.body, varying),
-      gzip: variant(zipped, [...varying, 'Content-Encoding', 'gzip']),
-      br: variant(brotli, [...varying, 'Content-Encoding', 'br']),
+      identity: variant(source.body, encodedHeaders(headers, 'identity', source.body.length)),
+      gzip: variant(zipped, encodedHeaders(headers, 'gzip', zipped.length)),
+      br: variant(brotli, encodedHeaders(headers, 'br', brotli.length)),
     },
   }
 }
 
-function headersOf({ type, body, locale, status }: DocumentSource): HeaderList {
-  if (type.startsWith('text/html')) {
-    return [...htmlHeaders(body.toString(), locale ?? 'mul'), ...(status === 200 ? [] : ['X-Robots-Tag', 'noindex'])]
-  }
-  return /^(?:application\/json|text\/csv)/.test(type) ? dataHeaders(type) : plainHeaders(type)
-}
-
-function variant(body: Buffer, headers: HeaderList): Variant {
-  const complete = [...headers, 'Content-Length', String(body.length)]
-  return { body: body.toString('latin1'), headers: complete, strictHeaders: [...complete, ...strictTransport] }
+function variant(body: Buffer, headers: string[]): Variant {
+  return { body: body.toString('latin1'), headers, strictHeaders: [...headers, ...strictTransport] }
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { rateWindow } from './limits.ts'
+import type { Encoding } from './negotiate.ts'
 
 /** Header names and values in turn, as `ServerResponse.writeHead` takes them. */
 export type HeaderList = readonly string[]
@@ -27,8 +29,26 @@ const sameOriginOnly = ['Cross-Origin-Resource-Policy', 'same-origin'] as const
 
 const inertPolicy = ['Content-Security-Policy', 'default-src \'none\'; frame-ancestors \'none\'; sandbox'] as const
 
+/** What of an answer decides its headers. */
+export interface Described {
+  status: number
+  /** Media type, for example `text/html; charset=utf-8`. */
+  type: string
+  /** The language of a page; undefined where that is not known. */
+  locale: string | undefined
+  body: Buffer
+}
+
+/** Headers of what the site is made of: pages, the published figures, robots.txt and the sitemap. */
+export function headersOf({ type, body, locale, status }: Described): HeaderList {
+  if (type.startsWith('text/html')) {
+    return [...htmlHeaders(body.toString(), locale ?? 'mul'), ...status === 200 ? [] : ['X-Robots-Tag', 'noindex'], ...beyondStatus(status)]
+  }
+  return /^(?:application\/json|text\/csv)/.test(type) ? dataHeaders(type) : plainHeaders(type)
+}
+
 /** Headers of an HTML page; its stylesheet is admitted by its hash, so that nothing else inline can take effect. */
-export function htmlHeaders(html: string, language: string): HeaderList {
+function htmlHeaders(html: string, language: string): HeaderList {
   const styles = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css = '']) => `'sha256-${createHash('sha256').update(css).digest('base64')}'`)
   const policy = [
     'default-src \'none\'',
@@ -46,7 +66,7 @@ export function htmlHeaders(html: string, language: string): HeaderList {
   ]
 }
 
-/** Headers of robots.txt, sitemap.xml, health and short refusals. */
+/** Headers of what is read by machines: robots.txt, the sitemap, security.txt. */
 export function plainHeaders(type: string): HeaderList {
   return ['Content-Type', type, ...inertPolicy, ...common, ...sameOriginOnly, ...neverStored]
 }
@@ -69,7 +89,29 @@ export function fileHeaders(type: string, savedAs: string | undefined): HeaderLi
 
 /** Headers of the way to one's language; what it answers depends on who asks. */
 export function redirectHeaders(location: string): HeaderList {
-  return ['Location', location, 'Vary', 'Accept-Language', ...plainHeaders('text/plain; charset=utf-8')]
+  return ['Location', location, 'Vary', 'Accept-Language', ...textHeaders(302, 0)]
+}
+
+/** Headers of a short text: health, and whatever is refused. `length` in bytes. */
+export function textHeaders(status: number, length: number): HeaderList {
+  return [...plainHeaders('text/plain; charset=utf-8'), ...beyondStatus(status), 'Content-Length', String(length)]
+}
+
+/** What a status obliges to say (RFC 9110, 15.5.6; RFC 6585, 4). */
+function beyondStatus(status: number): HeaderList {
+  if (status === 405) return ['Allow', 'GET, HEAD']
+  return status === 429 ? ['Retry-After', String(rateWindow / 1000)] : []
+}
+
+/** Completes the headers of an answer that exists in several encodings. `length` in bytes, of the encoded body. */
+export function encodedHeaders(headers: HeaderList, encoding: Encoding, length: number): string[] {
+  const encoded = encoding === 'identity' ? [] : ['Content-Encoding', encoding]
+  return [...headers, 'Vary', 'Accept-Encoding', ...encoded, 'Content-Length', String(length)]
+}
+
+/** Completes the headers of an answer that exists in one form. */
+export function fixedHeaders(headers: HeaderList, length: number): string[] {
+  return [...headers, 'Content-Length', String(length)]
 }
 
 /**

@@ -9,7 +9,9 @@ export const serverOptions = {
   requestTimeout: 15_000,
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 5_000,
-  requireHostHeader: true,
+  // The door refuses a request without a host, and so with our headers. Two hosts are joined to one that is none (RFC 9112, 3.2).
+  requireHostHeader: false,
+  joinDuplicateHeaders: true,
   insecureHTTPParser: false,
 } as const
 
@@ -27,3 +29,6 @@ export const maxTargetLength = 512
 
 /** How long answers in flight may take once the process was asked to stop, in milliseconds. */
 export const stopTimeout = 8_000
+
+/** How long requests of one address are counted together, in milliseconds. */
+export const rateWindow = 10_000

@@ -13,11 +13,13 @@ import type { Publication } from '../publication.ts'
 import type { Document } from './document.ts'
 import { admit } from './door.ts'
 import { isDynamic } from './dynamic.ts'
-import { plainHeaders, redirectHeaders, strictTransport } from './headers.ts'
+import { redirectHeaders, strictTransport, textHeaders } from './headers.ts'
 import { health } from './health.ts'
+import { maxHeadersCount } from './limits.ts'
 import { negotiateEncoding, negotiateLocale } from './negotiate.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { isSecure } from './secure.ts'
+import { notUnderstood } from './unreadable.ts'
 
 export interface Site {
   config: Config
@@ -32,8 +34,6 @@ export interface Site {
 }
 
 const statuses = { 404: 404, unavailable: 503, busy: 429 } as const
-
-const textType = 'text/plain; charset=utf-8'
 
 /**
  * Answers requests: door, page, visit, store, answer, in this order. The visits of one turn of the event loop are written in one
@@ -72,8 +72,8 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     else response.end(body, 'latin1')
   }
 
-  function refuse(request: IncomingMessage, response: ServerResponse, status: number, text: string, extra: readonly string[] = []) {
-    write(request, response, status, [...plainHeaders(textType), ...extra, ...(isStrict(request) ? strictTransport : []), 'Content-Length', String(text.length)], text)
+  function refuse(request: IncomingMessage, response: ServerResponse, status: number, text: string) {
+    write(request, response, status, [...textHeaders(status, text.length), ...(isStrict(request) ? strictTransport : [])], text)
   }
 
   /** Visitors through an onion service all come from the address of the tor process: they have none. Its name alone proves nothing. */
@@ -84,7 +84,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   }
 
   function redirect(request: IncomingMessage, response: ServerResponse, location: string) {
-    write(request, response, 302, [...redirectHeaders(location), ...(isStrict(request) ? strictTransport : []), 'Content-Length', '0'], '')
+    write(request, response, 302, [...redirectHeaders(location), ...(isStrict(request) ? strictTransport : [])], '')
   }
 
   function originOf({ socket, headers }: IncomingMessage) {
@@ -113,10 +113,9 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   }
 
   return (request, response) => {
+    if (request.rawHeaders.length > 2 * maxHeadersCount) return refuse(request, response, 431, notUnderstood)
     const admission = admit(request.method, request.url, request.headers.host)
-    if (!admission.admitted) {
-      return refuse(request, response, admission.status, 'Not understood.', admission.status === 405 ? ['Allow', 'GET, HEAD'] : [])
-    }
+    if (!admission.admitted) return refuse(request, response, admission.status, notUnderstood)
     const address = addressOf(request)
     if (isTooMany(address)) return missing(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path

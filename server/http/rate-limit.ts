@@ -1,7 +1,5 @@
 import { createNetworkCount } from '../counter/network.ts'
-
-/** How long requests of one address are counted together, in milliseconds. */
-const windowLength = 10_000
+import { rateWindow } from './limits.ts'
 
 /**
  * Counts requests per address, in memory only and for ten seconds only: then every address is forgotten.
@@ -11,6 +9,6 @@ const windowLength = 10_000
  * @returns a function that says whether one more request of this address is too many; an unknown address (`''`) never is.
  */
 export function createRateLimit(limit: number, now: () => number = Date.now): (address: string) => boolean {
-  const countOf = createNetworkCount(windowLength, now)
+  const countOf = createNetworkCount(rateWindow, now)
   return address => limit > 0 && address !== '' && countOf(address) > limit
 }

@@ -1,26 +1,37 @@
 import { createServer, type Server, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import { maxConnections, maxHeadersCount, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout } from './limits.ts'
+import { refuseTunnel, refuseUnreadable } from './unreadable.ts'
 
-/** An HTTP server within our limits that answers what it cannot read with a bare status and no word about it. */
-export function createLimitedServer(listener: (request: IncomingMessage, response: ServerResponse) => void): Server {
-  const server = createServer(serverOptions, listener)
+type Listener = (request: IncomingMessage, response: ServerResponse) => void
+
+/** An HTTP server within our limits, without an answer that is not ours: Node's own have none of our headers. */
+export function createLimitedServer(listener: Listener): Server {
+  const limited = limitRequests(listener)
+  const server = createServer(serverOptions, limited)
   server.timeout = socketTimeout
-  server.maxHeadersCount = maxHeadersCount
-  server.maxRequestsPerSocket = maxRequestsPerSocket
+  // One more than is admitted: Node would leave out what is beyond without a word, perhaps what a proxy says of the visitor.
+  server.maxHeadersCount = maxHeadersCount + 1
   server.maxConnections = maxConnections
   server.on('clientError', refuseUnreadable)
+  server.on('connect', refuseTunnel)
+  // Whatever a client expects before it sends a body (RFC 9110, 10.1.1), it gets the answer at once: bodies are of no use here.
+  server.on('checkContinue', limited)
+  server.on('checkExpectation', limited)
   return server
 }
 
-const unreadable: Record<string, string> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-}
-
-function refuseUnreadable(error: Error & { code?: string }, socket: Duplex) {
-  if (!socket.writable) return socket.destroy()
-  socket.end(`HTTP/1.1 ${unreadable[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+/** Node's own `maxRequestsPerSocket` answers 503, without our headers, to what was sent before the client could read that the end has come. */
+function limitRequests(listener: Listener): Listener {
+  const counts = new WeakMap<Socket, number>()
+  return (request, response) => {
+    const count = (counts.get(request.socket) ?? 0) + 1
+    counts.set(request.socket, count)
+    // The connection ends with the answer before (RFC 9112, 9.6).
+    if (count > maxRequestsPerSocket) return
+    if (count === maxRequestsPerSocket) response.shouldKeepAlive = false
+    listener(request, response)
+  }
 }
 
 /** Starts to listen. @returns the port, which the system chose where 0 was asked for. @throws Error with one line that says what is in the way. */
