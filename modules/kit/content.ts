@@ -9,6 +9,7 @@ const emptyContent: Content = {
   timeline: [],
   menu: [],
   publisher: { name: null, source_url: null },
+  release: null,
   findings: [],
 }
 

@@ -7,7 +7,7 @@ import { deriveChannel } from './derive.ts'
 import { errorAt, formatFinding, isError, type Finding } from './finding.ts'
 import { schemaFindings } from './issues.ts'
 import { unknownSources } from './references.ts'
-import { contentSchemas, type Figure, type MenuEntry, type Publisher, type Source, type TimelineEvent } from './schemas.ts'
+import { contentSchemas, type Figure, type MenuEntry, type Publisher, type Release, type Source, type TimelineEvent } from './schemas.ts'
 import { readText } from './text.ts'
 import { readYaml, type YamlPath, type YamlText } from './yaml.ts'
 
@@ -19,6 +19,8 @@ export type Content = {
   timeline: TimelineEvent[]
   menu: MenuEntry[]
   publisher: Publisher
+  /** Null when `content/release.yml` is wrong. */
+  release: Release | null
   findings: Finding[]
 }
 
@@ -46,6 +48,7 @@ export function readContent(root: string, { contacts = 'content/contacts', today
   const timeline = readEntry(root, 'content/timeline.yml', schemas.timeline)
   const menu = readEntry(root, 'content/menu.yml', schemas.menu)
   const publisher = readEntry(root, 'content/publisher.yml', schemas.publisher)
+  const release = readEntry(root, 'content/release.yml', schemas.release)
   const folder = listContacts(root, contacts)
   const entries = folder.names.map(name => ({ name, ...readEntry(root, `${contacts}/${name}.yml`, schemas.channel) }))
   const channels = entries
@@ -53,7 +56,7 @@ export function readContent(root: string, { contacts = 'content/contacts', today
     .sort(compareChannels)
 
   const known = new Set(Object.keys(sources.value ?? {}))
-  const all = [sources, figures, timeline, menu, publisher, ...entries]
+  const all = [sources, figures, timeline, menu, publisher, release, ...entries]
   return {
     channels: channels.map(({ entry }) => deriveChannel(entry)),
     sources: sources.value ?? {},
@@ -61,6 +64,7 @@ export function readContent(root: string, { contacts = 'content/contacts', today
     timeline: timeline.value?.events ?? [],
     menu: menu.value?.pages ?? [],
     publisher: publisher.value ?? { name: null, source_url: null },
+    release: release.value ?? null,
     findings: [
       ...folder.findings,
       ...all.flatMap(({ findings }) => findings),

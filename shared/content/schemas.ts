@@ -129,6 +129,7 @@ export function contentSchemas(today: string) {
     figures: z.strictObject({ figures: z.array(figure) }),
     timeline: z.strictObject({ events: z.array(z.strictObject({ on: partialDate, text: localeText, sources: someSourceKeys })) }),
     menu: z.strictObject({ pages: z.array(z.strictObject({ page: key, label: localeText })).min(1) }),
+    release: z.strictObject({ number: z.int().positive(), date: day }),
     publisher: z.strictObject({
       name: localeText.nullable(),
       source_url: z.url({ protocol: /^https$/, error: 'an address begins with https://' }).nullable(),
@@ -148,6 +149,7 @@ export type Source = z.output<Schemas['sources']>[string]
 export type Figure = z.output<Schemas['figures']>['figures'][number]
 export type TimelineEvent = z.output<Schemas['timeline']>['events'][number]
 export type MenuEntry = z.output<Schemas['menu']>['pages'][number]
+export type Release = z.output<Schemas['release']>
 export type Publisher = z.output<Schemas['publisher']>
 export type FrontMatter = z.output<Schemas['frontMatter']>
 

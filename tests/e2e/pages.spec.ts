@@ -1,4 +1,5 @@
 import { defaultLocale, localeCodes } from '../../shared/locales.ts'
+import { formatDate } from '../../shared/format.ts'
 import { pagePath } from '../../shared/paths.ts'
 import { contentOf, frontMatter, message, wording } from './content.ts'
 import { ask, typedAddress } from './raw.ts'
@@ -9,7 +10,7 @@ import { missingPages, readLocations, sitePages } from './sitemap.ts'
 const pageBudget = 14_000
 const statisticsBudget = 40_000
 
-const { channels, menu, publisher } = contentOf('shipped')
+const { channels, menu, publisher, release } = contentOf('shipped')
 const officialSite = channels.find(({ kind, project }) => kind === 'site' && project === 'hochu-zhit')
 const known = new Set(sitePages.map(({ path }) => path))
 
@@ -138,7 +139,7 @@ test('no page holds words of another language’s interface', async ({ site }) =
   }
 })
 
-test('every page names the official site and its publisher', async ({ site }) => {
+test('every page names the official site, its publisher and the release', async ({ site }) => {
   for (const { path, locale } of [...sitePages, ...missingPages]) {
     const { text } = await ask(site, path)
     const footer = /<footer[\s\S]*<\/footer>/.exec(text)?.[0] ?? ''
@@ -147,6 +148,8 @@ test('every page names the official site and its publisher', async ({ site }) =>
     expect(footer, path).toContain(message(locale, 'not_official'))
     expect(footer, path).toContain(`<strong>${officialSite?.display}</strong>`)
     expect(footer, path).toContain(published)
+    expect(release).not.toBeNull()
+    expect(footer, path).toContain(message(locale, 'release', { number: String(release?.number), date: formatDate(release?.date ?? '', locale) }))
   }
 })
 

@@ -9,8 +9,9 @@ const bot = 'content/contacts/bot.yml'
 
 describe('readContent', () => {
   it('finds nothing in right files', () => {
-    const { findings, channels, figures, timeline, menu, sources, publisher } = readContent(createSandbox().root, { today })
+    const { findings, channels, figures, timeline, menu, sources, publisher, release } = readContent(createSandbox().root, { today })
     expect(findings).toEqual([])
+    expect(release).toEqual({ number: 7, date: '2026-11-20' })
     expect([channels.length, figures.length, timeline.length, menu.length, Object.keys(sources).length, publisher.name]).toEqual([6, 1, 1, 2, 2, null])
   })
 
@@ -47,6 +48,8 @@ describe('readContent', () => {
     ['a figure twice', 'content/figures.yml', 'figures:\n', 'figures:\n  - { key: "appeals-2022-12", measure: "appeals", value: 1, bound: "exact", on: "2022", contested: false, sources: ["paper-2022"] }\n', 3, 'duplicate-key'],
     ['a figure that is no number', 'content/figures.yml', '40157', '"40157"', 4, 'schema'],
     ['a page twice in the menu', 'content/menu.yml', '"steps"', '"index"', 3, 'duplicate-key'],
+    ['a release without a number', 'content/release.yml', '7', '0', 1, 'schema'],
+    ['a release in the future', 'content/release.yml', '2026-11-20', '2026-11-25', 2, 'schema'],
     ['a source with an address that is none', 'content/sources.yml', '"https://paper', '"paper', 1, 'schema'],
   ])('refuses %s', (_name, file, from, to, line, rule) => {
     const { root, edit } = createSandbox()
