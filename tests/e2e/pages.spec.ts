@@ -70,7 +70,8 @@ test.describe('links', () => {
     test(`of ${page.path}`, async ({ site }) => {
       const { text } = await ask(site, page.path)
       const missing = missingPages.includes(page)
-      const links = [...text.matchAll(/<a\b[^>]*\bhref="([^"]+)"/g)].map(([, href = '']) => href)
+      // A page that is behind links to the newer language a second time.
+      const links = [...text.replace(/<p class="state" role="note">.*?<\/p>/s, '').matchAll(/<a\b[^>]*\bhref="([^"]+)"/g)].map(([, href = '']) => href)
       expect(links.length).toBeGreaterThan(10)
       expect(links).not.toContain(page.path)
 

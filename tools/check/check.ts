@@ -13,6 +13,7 @@ import { checkRelease } from './release.ts'
 import { readSite, type Site, type SiteOptions } from './site.ts'
 import { checkSources } from './sources.ts'
 import { checkTextContacts } from './text-contacts.ts'
+import { checkTranslations, checkUrgent } from './translations.ts'
 
 export type CheckOptions = SiteOptions & {
   /** Also what only people can do before a release. */
@@ -30,7 +31,8 @@ export function check(root: string, { release = false, built, ...options }: Chec
   const site = readSite(root, options)
   const findings = [
     ...checkContent(site),
-    ...(release ? releaseFindings(root, site, options.contacts) : []),
+    ...checkTranslations(root, site.pages),
+    ...(release ? [...releaseFindings(root, site, options.contacts), ...checkUrgent(root, site.today)] : []),
     ...(built === undefined ? [] : outputFindings(root, built, site)),
   ]
   return findings.sort((a, b) => compare(a.file, b.file) || a.line - b.line)

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { splitFrontMatter } from '../../shared/content/front-matter.ts'
 import { schemaFindings } from '../../shared/content/issues.ts'
 import type { FrontMatter } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'
+import { blankUrgent } from '../../shared/content/urgent.ts'
 import { readYaml, type YamlText } from '../../shared/content/yaml.ts'
 import type { Locale } from '../../shared/locales.ts'
 import { scanMarkdown, type Markdown } from './markdown.ts'
@@ -18,24 +20,22 @@ export type Page = {
   findings: Finding[]
 }
 
+/** The file of a page, from the root. */
+export function pageFile(locale: Locale, name: string): string {
+  return `content/${locale}/${name}.md`
+}
+
 /** Reads a page and checks the form of its front matter. */
 export function readPage(root: string, place: Pick<Page, 'file' | 'locale' | 'name'>, schema: z.ZodType<FrontMatter>): Page {
   const { text, findings } = readText(root, place.file)
   const { head, body, bodyLine } = splitFrontMatter(text)
   const yaml = readYaml(head ?? '', place.file, 2)
-  const page = { ...place, yaml, markdown: scanMarkdown(body, bodyLine) }
+  const page = { ...place, yaml, markdown: scanMarkdown(blankUrgent(body), bodyLine) }
   if (findings.length > 0) return { ...page, frontMatter: undefined, findings }
   if (head === undefined) return { ...page, frontMatter: undefined, findings: [missingHead(place.file)] }
   if (yaml.findings.length > 0) return { ...page, frontMatter: undefined, findings: yaml.findings }
   const result = schema.safeParse(yaml.value, { reportInput: true })
   return { ...page, frontMatter: result.data, findings: result.success ? [] : schemaFindings(result.error, yaml, place.file) }
-}
-
-/** `bodyLine` is the line of the file on which the body begins. */
-function splitFrontMatter(text: string): { head: string | undefined, body: string, bodyLine: number } {
-  const match = /^---\r?\n([\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(text)
-  if (!match) return { head: undefined, body: text, bodyLine: 1 }
-  return { head: match[1] ?? '', body: text.slice(match[0].length), bodyLine: match[0].split('\n').length }
 }
 
 function missingHead(file: string): Finding {

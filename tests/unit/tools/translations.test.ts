@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { HtmlValidate } from 'html-validate'
+import { describe, expect, it } from 'vitest'
+import { localeCodes } from '../../../shared/locales.ts'
+import { createSandbox } from './check/sandbox.ts'
+import { createRepository } from './translations/repository.ts'
+
+const tool = join(import.meta.dirname, '../../../tools/translations.ts')
+
+function run(root: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tool, '--root', root, ...args], { encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+function createChanged() {
+  const repository = createRepository()
+  repository.edit('content/ru/steps.md', 'с рабочего', '<i>')
+  repository.commit('change', { name: 'Olena', on: '2026-11-25' })
+  return repository
+}
+
+describe('npm run translations', { timeout: 60_000 }, () => {
+  it('prints a table and each change with its words', () => {
+    const { stdout, status } = run(createChanged().root)
+    expect(stdout).toBe(`Page   Русский   Українська          Français            English
+index  original  unchanged           unchanged           unchanged
+steps  original  behind, changes: 1  behind, changes: 1  behind, changes: 1
+
+content/ru/steps.md:8  changed text, 25 November 2026, Olena
+    not yet in: Українська, Français, English
+    Не звоните [-с рабочего-]{+<i>+} телефона и не пишите с чужого.
+
+When you have compared a page and translated the changes:
+  npm run translations -- confirm fr/steps --by "…"
+
+Records that nobody has compared: 6.
+`)
+    expect(status).toBe(0)
+  })
+
+  it('prints JSON', () => {
+    const { stdout } = run(createChanged().root, '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ pages: [{ page: 'index', changes: [] }, { page: 'steps', changes: [{ kind: 'changed', by: 'Olena' }] }] })
+  })
+
+  it.each(localeCodes)('writes one valid page without script or request: %s', async (locale) => {
+    const { root } = createChanged()
+    const file = join(root, 'report.html')
+    expect(run(root, '--html', file, '--lang', locale)).toEqual({ status: 0, stdout: `${file}\n`, stderr: '' })
+    const html = readFileSync(file, 'utf8')
+    expect(html).toContain(`<html lang="${locale}">`)
+    expect(html).toContain('Не звоните <del>с рабочего</del><ins>&lt;i&gt;</ins> телефона')
+    expect(html).not.toMatch(/<script|(?:src|href)="(?!#|data:)/)
+    const validator = new HtmlValidate({ extends: ['html-validate:recommended'] })
+    const { results } = await validator.validateString(html)
+    expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))).toEqual([])
+  })
+
+  it('confirms, and then has nothing to report', () => {
+    const { root, edit } = createChanged()
+    // The angle brackets are for the report; a page may not contain HTML.
+    const refused = run(root, 'confirm', 'fr/steps', '--by', 'Claire')
+    expect(refused.stderr).toContain('content/ru/steps.md:8  pages do not contain HTML')
+    expect(refused.status).toBe(1)
+    edit('content/ru/steps.md', '<i>', 'со служебного')
+    expect(run(root, 'confirm', 'uk/steps', 'fr/steps', 'en/steps', '--by', 'Claire')).toMatchObject({ status: 0, stderr: '' })
+    const { stdout } = run(root)
+    expect(stdout).toContain('No page is behind')
+    expect(stdout).toContain('Records that nobody has compared: 3.')
+  })
+
+  it.each([
+    [['confirm', 'fr/steps'], '--by is missing: the name of the person'],
+    [['confirm', 'fr/steps', '--by', ' '], '--by is missing'],
+    [['confirm', '--by', 'Claire'], '“confirm” needs a page, like fr/steps'],
+    [['confirm', 'fr/stepz', '--by', 'Claire'], 'there is no page “stepz”; there are index, steps'],
+    [['confirm', 'fr/steps', '--by', 'Claire', '--source', 'fr'], 'cannot be compared with itself'],
+    [['confirm', 'fr/steps', '--by', 'Claire', '--json'], '“confirm” has no option --json'],
+    [['override', 'fr/steps', '--by', 'Claire', '--until', '2026-12-01'], '--reason is missing'],
+    [['override', 'fr/steps', '--by', 'Claire', '--reason', 'x'], '--until is missing'],
+    [['note', 'fr/steps'], 'unexpected: fr/steps'],
+    [['konfirm'], 'there is no command “konfirm”'],
+    [['--lang', 'de'], '“de” is no language of the site'],
+    [['--colour'], '--colour'],
+  ])('explains what is wrong with %j, and ends with 2', (args, message) => {
+    const { status, stderr } = run(createSandbox().root, ...args)
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+  })
+
+  it('names a record that it cannot read, and ends with 1', () => {
+    const { root, write } = createRepository()
+    write('content/translations/steps.json', '{')
+    const { status, stderr } = run(root)
+    expect(stderr).toContain('content/translations/steps.json:1  the record cannot be read')
+    expect(status).toBe(1)
+  })
+})

@@ -1,0 +1,65 @@
+import { checkContent } from '../check/check.ts'
+import { pageFile } from '../check/page.ts'
+import { checkParity } from '../check/parity.ts'
+import { readSite } from '../check/site.ts'
+import { isError, type Finding } from '../../shared/content/finding.ts'
+import { defaultLocale, isLocale, type Locale } from '../../shared/locales.ts'
+import { sourcesOf } from '../../shared/content/translations/pending.ts'
+import type { TranslationRecord } from '../../shared/content/translations/record.ts'
+import { findPage, writeRecord } from './store.ts'
+import { UsageError } from './usage-error.ts'
+
+export type Confirmation = { by: string, source: string | undefined, today: string }
+
+/** What came of it: the file written, or what is in the way. `turned`: the source now leads, although it followed before. */
+export type Confirmed = { file: string, source: Locale, turned: boolean } | { findings: Finding[] }
+
+/**
+ * Records that a person has compared a page with the same page in another language.
+ *
+ * @param typed the page that was compared, like `fr/steps`
+ * @throws UsageError for a page or a source that cannot be compared
+ */
+export function confirm(root: string, typed: string, { by, source: asked, today }: Confirmation): Confirmed {
+  const { locale, page, blocks, record } = findPage(root, typed)
+  const source = sourceOf(record, locale, asked)
+  if (source === locale) throw new UsageError(`${locale}/${page} cannot be compared with itself: name another language with --source`)
+  const own = blocks[locale]
+  const other = blocks[source]
+  if (!own || !other) throw new UsageError(`the page “${page}” does not exist in “${source}”`)
+
+  const turned = record.compared[source]?.source === locale
+  if (!turned && sourcesOf(record, source).includes(locale))
+    throw new UsageError(`${source}/${page} follows ${sourcesOf(record, source).join(', ')}: compare ${locale}/${page} with one of those that do not follow it`)
+
+  const findings = differences(root, page, [source, locale])
+  if (findings.length > 0) return { findings }
+
+  // The one that followed leads now; its own comparison would make a circle, and this one says the same.
+  const { [source]: led, ...rest } = record.compared
+  const compared = turned || led === undefined ? rest : { ...rest, [source]: led }
+  const hashes = (list: readonly { hash: string }[]): string[] => list.map(({ hash }) => hash)
+  const comparison = { source, on: today, by, source_blocks: hashes(other), own_blocks: hashes(own) }
+  return { file: writeRecord(root, { page, blocks }, { ...record, compared: { ...compared, [locale]: comparison } }), source, turned }
+}
+
+function sourceOf({ compared }: TranslationRecord, locale: Locale, asked: string | undefined): Locale {
+  if (asked === undefined) {
+    const source = compared[locale]?.source ?? (locale === defaultLocale ? undefined : defaultLocale)
+    if (source) return source
+    throw new UsageError(`name the language that it was compared with: --source uk`)
+  }
+  if (!isLocale(asked)) throw new UsageError(`“${asked}” is no language of the site`)
+  return asked
+}
+
+/** What is wrong with either page, and where their facts differ; whether a third language differs does not matter here. */
+function differences(root: string, page: string, languages: readonly Locale[]): Finding[] {
+  const site = readSite(root)
+  const files = languages.map(locale => pageFile(locale, page))
+  const pair = site.pages.filter(({ file }) => files.includes(file))
+  return [
+    ...checkContent(site).filter(finding => isError(finding) && finding.rule !== 'parity' && files.includes(finding.file)),
+    ...checkParity(pair),
+  ]
+}

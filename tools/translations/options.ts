@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+import { isLocale, type Locale } from '../../shared/locales.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What was typed, in the words of the commands. */
+export type Options
+  = | { command: 'help' }
+    | { command: 'report', root: string, json: boolean, html: string | undefined, language: Locale }
+    | { command: 'confirm', root: string, pages: string[], by: string, source: string | undefined }
+    | { command: 'override', root: string, pages: string[], by: string, reason: string, until: string }
+    | { command: 'note' | 'baseline', root: string }
+
+/** Names and reasons stand in a file that many read. */
+const longest = 200
+
+const config = {
+  root: { type: 'string', default: '.' },
+  json: { type: 'boolean', default: false },
+  html: { type: 'string' },
+  lang: { type: 'string', default: 'en' },
+  by: { type: 'string' },
+  source: { type: 'string' },
+  reason: { type: 'string' },
+  until: { type: 'string' },
+  help: { type: 'boolean', default: false, short: 'h' },
+} as const
+
+/** Which options each command takes, beside --root. */
+const taken: Record<string, readonly string[]> = {
+  report: ['json', 'html', 'lang'],
+  confirm: ['by', 'source'],
+  override: ['by', 'reason', 'until'],
+  note: [],
+  baseline: [],
+}
+
+/**
+ * Reads the arguments of `npm run translations`.
+ *
+ * @throws UsageError that says what is wrong with them
+ */
+export function readOptions(args: readonly string[]): Options {
+  const { values, positionals, typed } = parse(args)
+  if (values.help) return { command: 'help' }
+  const [command = 'report', ...pages] = positionals
+  const allowed = taken[command]
+  if (!allowed) throw new UsageError(`there is no command “${command}”`)
+  const stranger = typed.find(name => !['root', ...allowed].includes(name))
+  if (stranger !== undefined) throw new UsageError(`“${command}” has no option --${stranger}`)
+  const { root } = values
+
+  if (command === 'confirm' || command === 'override') {
+    if (pages.length === 0) throw new UsageError(`“${command}” needs a page, like fr/steps`)
+    const by = text(values.by, '--by', 'the name of the person who has compared the pages, or who answers for the release')
+    if (command === 'confirm') return { command, root, pages, by, source: values.source }
+    return {
+      command, root, pages, by,
+      reason: text(values.reason, '--reason', 'why the release cannot wait'),
+      until: text(values.until, '--until', 'the last day on which it counts, like 2026-12-24'),
+    }
+  }
+  if (pages.length > 0) throw new UsageError(`unexpected: ${pages.join(' ')}`)
+  if (command === 'note' || command === 'baseline') return { command, root }
+  if (!isLocale(values.lang)) throw new UsageError(`“${values.lang}” is no language of the site`)
+  return { command: 'report', root, json: values.json, html: values.html, language: values.lang }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const { values, positionals, tokens } = parseArgs({ args: [...args], allowPositionals: true, options: config, tokens: true })
+    return { values, positionals, typed: tokens.flatMap(token => token.kind === 'option' ? token.name : []) }
+  }
+  catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function text(value: string | undefined, option: string, meaning: string): string {
+  const trimmed = value?.trim() ?? ''
+  if (trimmed === '') throw new UsageError(`${option} is missing: ${meaning}`)
+  if (trimmed.length > longest || /\p{Cc}/u.test(trimmed)) throw new UsageError(`${option} is one line of at most ${longest} characters`)
+  return trimmed
+}
