@@ -4,6 +4,7 @@ import { isLocale } from '../../shared/locales.ts'
 import { makeDocument, type Document } from './document.ts'
 import { settleExpiry } from './expiry.ts'
 import { withOrigin } from './origin.ts'
+import { settleOwnAddress } from './own-address.ts'
 
 export interface PageOptions {
   /** The folder of prerendered files. */
@@ -32,7 +33,7 @@ export async function loadPages({ folder, siteOrigin, today }: PageOptions): Pro
       const [, first, name = ''] = path.split('/')
       const built = readFileSync(join(folder, file))
       const text = built.toString()
-      const settled = withOrigin(settleExpiry(text, today), path, siteOrigin)
+      const settled = settleOwnAddress(withOrigin(settleExpiry(text, today), path, siteOrigin), `/${first}`, siteOrigin)
       const prepared = settled === text ? { brotli: readIfThere(join(folder, `${file}.br`)), gzip: readIfThere(join(folder, `${file}.gz`)) } : {}
       return [path, await makeDocument({
         status: statusOf[name] ?? 200,
