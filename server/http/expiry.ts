@@ -11,5 +11,10 @@ const marked = /<!--valid-until:(\d{4}-\d\d-\d\d)-->([\s\S]*?)<!--valid-else-->(
  * @param today `YYYY-MM-DD`; the last valid day is still valid.
  */
 export function settleExpiry(html: string, today: string): string {
-  return html.replace(marked, (_all, until: string, current: string, expired: string) => today <= until ? current : expired)
+  return settleMarked(html, (until, current, expired) => today <= until ? current : expired)
+}
+
+/** Replaces each marked place by what `form` makes of the last valid day, `YYYY-MM-DD`, and of its two forms. */
+export function settleMarked(html: string, form: (until: string, current: string, expired: string) => string): string {
+  return html.replace(marked, (_all, until: string, current: string, expired: string) => form(until, current, expired))
 }

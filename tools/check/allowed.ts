@@ -5,7 +5,7 @@ export type PublishedFacts = Pick<Content, 'channels' | 'sources' | 'publisher'>
 
 /** What the contact files and sources let stand in published files, each text exactly as it is. */
 export type Allowed = {
-  /** In texts: also the numbers of accounts and the impostors, about which pages warn. */
+  /** In texts: also the numbers of accounts, the impostors, about which pages warn, and the addresses of sources, which copies spell out. */
   texts: string[]
   /** Within an address. */
   addresses: string[]
@@ -16,12 +16,13 @@ export type Allowed = {
 /** @param today the UTC day, `YYYY-MM-DD` */
 export function allowedContacts({ channels, sources, publisher }: PublishedFacts, today: string): Allowed {
   const addresses = channels.flatMap(genuine)
+  const sourceUrls = Object.values(sources).flatMap(({ url }) => url ?? [])
   return {
     addresses,
-    texts: [...addresses, ...channels.flatMap(impostors), ...channels.flatMap(({ account_id }) => account_id ?? [])],
+    texts: [...addresses, ...channels.flatMap(impostors), ...channels.flatMap(({ account_id }) => account_id ?? []), ...sourceUrls],
     links: new Set([
       ...channels.filter(channel => isCurrent(channel, today)).flatMap(({ href }) => href ?? []),
-      ...Object.values(sources).flatMap(({ url }) => url ?? []),
+      ...sourceUrls,
       ...(publisher.source_url ? [publisher.source_url] : []),
     ]),
   }

@@ -34,7 +34,7 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
     return isLocale(locale) && name ? [readPage(root, { file, locale, name }, frontMatter)] : []
   })
   const messages = localeCodes.map(locale => readMessages(root, locale))
-  const code = list(root, '{components,pages,composables,server,shared}/**/*.{vue,ts}', '*.vue')
+  const code = list(root, '{components,pages,composables,modules,server,shared}/**/*.{vue,ts}', '*.vue')
     .map(file => ({ file, text: readText(root, file).text }))
   const texts = [
     ...list(root, 'content/{menu,timeline,publisher,figures}.yml').map(file => ({ file, text: readText(root, file).text, allowed: [] })),

@@ -1,0 +1,53 @@
+import { settleMarked } from '../../../server/http/expiry.ts'
+
+/** One page as it stands in a copy: a heading and what belongs below it. */
+export type Section = { page: string, title: string, html: string }
+
+export type SectionOptions = {
+  /** How far the headings of a page move down: 1 where a section is headed by an `h2`. */
+  depth: number
+  /** What follows a contact that somebody has confirmed, given the last day for which that counts, `YYYY-MM-DD`. */
+  validUntil: (day: string) => string
+  /** The id of the section of an address of this site, such as `/ru/steps`; undefined when the copy has none. */
+  idOf: (path: string) => string | undefined
+}
+
+/**
+ * Takes the article out of a prerendered page and makes it fit for a file: no link leads out, what is confirmed says until when,
+ * and headings stand below that of the section.
+ *
+ * @throws Error when the page has no article or no title
+ */
+export function toSection(page: string, html: string, { depth, validUntil, idOf }: SectionOptions): Section {
+  const [, title, body] = /<article><h1>([\s\S]*?)<\/h1>([\s\S]*)<\/article>/.exec(html) ?? []
+  if (title === undefined || body === undefined) throw new Error(`the page ${page} has no article with a title`)
+  // A file does not know the day on which it is read: it says when a contact was confirmed and until when that counts.
+  const settled = settleMarked(body, (until, current) => `${current} ${validUntil(until)}`)
+  return { page, title, html: moveHeadings(withoutIds(plainLinks(listAddresses(settled), idOf)), depth) }
+}
+
+/** Writes the address of each source beside its name, where the page lists them. */
+function listAddresses(html: string): string {
+  return html.replace(/<section class="sources">[\s\S]*?<\/section>/g, section => section
+    // A file has no links that lead away, so the warning before them would be wrong.
+    .replace(/<p>[\s\S]*?<\/p>/, '')
+    .replace(/(<a href="(https?:[^"]+)"[^>]*>[\s\S]*?<\/a>[\s\S]*?)<\/li>/g, '$1 <small>$2</small></li>'))
+}
+
+/** Links within the copy lead to its sections. All others become text: nothing is asked of anybody, by accident or by a tap. */
+function plainLinks(html: string, idOf: SectionOptions['idOf']): string {
+  return html.replace(/<a\b([^>]*)>([\s\S]*?)<\/a>/g, (_all, attributes: string, text: string) => {
+    const [, href = ''] = /\bhref="([^"]*)"/.exec(attributes) ?? []
+    const id = href.startsWith('/') ? idOf(href) : undefined
+    return id === undefined ? text : `<a href="#${id}">${text}</a>`
+  })
+}
+
+/** Nothing leads to the headings of a page, and two pages may have the same. */
+function withoutIds(html: string): string {
+  return html.replace(/(<h\d) id="[^"]*"/g, '$1')
+}
+
+function moveHeadings(html: string, depth: number): string {
+  return html.replace(/(<\/?h)([1-5])(?=[\s>])/g, (_all, tag: string, level: string) => `${tag}${Math.min(6, Number(level) + depth)}`)
+}
