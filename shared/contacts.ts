@@ -16,12 +16,16 @@ export type Project = (typeof projects)[number]
 /** A handle that pretends to be the genuine one. It is printed as plain text, never as a link. */
 export type Impostor = { handle: string, imitates: 'bot' | 'channel' }
 
+/** What somebody did: the UTC day, `YYYY-MM-DD`, and a name. */
+export type Deed = { on: string, by: string }
+
 /**
  * One file of `content/contacts/`.
  *
  * - `value`: phone: E.164; telegram: the handle without `@`; whatsapp: E.164, or null when no number was published; site: the host name.
  * - `published`: when and where the value was last published by somebody else (`source` is a key of `content/sources.yml`).
  * - `confirmed`: when and by whom the value was last compared with the official site; null: never.
+ * - `approved`: when and by whom that was done a second time, independently; null: never.
  * - `limit_days`: how many days a confirmation counts; {@link defaultLimitDays} if absent.
  */
 export type ChannelEntry = {
@@ -33,7 +37,8 @@ export type ChannelEntry = {
   languages: string[]
   hours: string | null
   published: { on: PartialDate, source: string }
-  confirmed: { on: string, by: string } | null
+  confirmed: Deed | null
+  approved: Deed | null
   sources: string[]
   impostors?: { source: string, handles: Impostor[] } | undefined
   limit_days?: number | undefined
@@ -57,21 +62,39 @@ export const defaultLimitDays = 90
 
 const dayMilliseconds = 86_400_000
 
-type Confirmable = Pick<ChannelEntry, 'value' | 'confirmed' | 'limit_days'>
+type Confirmable = Pick<ChannelEntry, 'value' | 'confirmed' | 'approved' | 'limit_days'>
 
 /**
- * Whether a person has confirmed the channel, and not longer ago than its limit. Only then may a page link to it.
- * A channel without value, one never confirmed and one confirmed in the future (a typing error or a wrong clock) are not current.
+ * Whether one person has confirmed the channel and another has approved that, not longer ago than its limit. Only then may a page link to
+ * it. A channel without value and one confirmed or approved in the future (a typing error or a wrong clock) are not current.
  *
  * @param today the UTC day, `YYYY-MM-DD`
  */
 export function isCurrent(channel: Confirmable, today: string): boolean {
+  const { confirmed, approved } = channel
   const last = lastCurrentDay(channel)
-  return last !== null && channel.confirmed !== null && channel.confirmed.on <= today && today <= last
+  return last !== null && [confirmed, approved].every(deed => deed !== null && deed.on <= today) && today <= last
 }
 
-/** The last UTC day, `YYYY-MM-DD`, on which a channel is current; null for one that cannot be. */
-export function lastCurrentDay({ value, confirmed, limit_days = defaultLimitDays }: Confirmable): string | null {
-  if (value === null || confirmed === null) return null
-  return new Date(Date.parse(confirmed.on) + limit_days * dayMilliseconds).toISOString().slice(0, 10)
+/**
+ * The last UTC day, `YYYY-MM-DD`, on which a channel is current; null for one that cannot be. The limit counts from the confirmation:
+ * an approval does not make it younger.
+ */
+export function lastCurrentDay({ value, confirmed, approved, limit_days = defaultLimitDays }: Confirmable): string | null {
+  if (value === null || confirmed === null || approved === null) return null
+  return addDays(confirmed.on, limit_days)
+}
+
+/** @param day `YYYY-MM-DD` @returns the UTC day so many days later, in the same form */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMilliseconds).toISOString().slice(0, 10)
+}
+
+/** Whether two names are those of one person, however they are written: case, spaces and marks make no other person. */
+export function isSamePerson(a: string, b: string): boolean {
+  return personKey(a) === personKey(b)
+}
+
+function personKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }

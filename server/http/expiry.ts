@@ -1,5 +1,5 @@
 /**
- * A built page holds both forms of a contact channel that is confirmed at the time of the build: how it looks in service, and
+ * A built page holds both forms of a contact channel that was ever confirmed: how it looks in service, and
  * how it looks once the confirmation has run out, between comments that components/ContactValidity.vue writes. A site that
  * nobody rebuilds for months must not show an old confirmation as a fresh one.
  */

@@ -1,4 +1,4 @@
-import { channelKinds, projects, type ChannelEntry } from '../contacts.ts'
+import { channelKinds, isSamePerson, projects, type ChannelEntry } from '../contacts.ts'
 import { errorAt, type Finding } from './finding.ts'
 import type { YamlText } from './yaml.ts'
 
@@ -33,6 +33,7 @@ export function channelFindings(files: readonly ChannelFile[]): Finding[] {
         `the same value is in ${first.file}`,
         'compare both with their sources',
       )),
+    ...files.flatMap(approvalFindings),
     ...files.flatMap(impostorFindings(files)),
   ]
 }
@@ -52,6 +53,18 @@ function twice(files: readonly ChannelFile[], keyOf: (file: ChannelFile) => stri
     seen.set(key, again)
     return []
   })
+}
+
+/** Two people, one after the other: the second looks at what the first has written. */
+function approvalFindings({ entry: { confirmed, approved }, file, yaml }: ChannelFile): Finding[] {
+  if (approved === null) return []
+  const at = (field: string, message: string, mend: string) => [errorAt('contact-approval', file, yaml.lineOf(['approved', field]), message, mend)]
+  if (confirmed === null) return at('by', 'this is approved, but nobody has confirmed it', 'fill confirmed first, or write approved: null')
+  if (isSamePerson(approved.by, confirmed.by))
+    return at('by', 'the same person has confirmed and approved', 'another person compares the value too, or write approved: null')
+  if (approved.on < confirmed.on)
+    return at('on', 'this was approved before it was confirmed', 'another person compares the value anew, or write approved: null')
+  return []
 }
 
 function impostorFindings(files: readonly ChannelFile[]): (file: ChannelFile) => Finding[] {

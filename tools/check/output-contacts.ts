@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { settleExpiry } from '../../server/http/expiry.ts'
 import { isCurrent, type Channel } from '../../shared/contacts.ts'
 import { errorAt, type Finding } from '../../shared/content/finding.ts'
 import { localeCodes } from '../../shared/locales.ts'
@@ -28,7 +29,7 @@ const contactHref = /^(?:tel:|sms:|tg:|https?:\/\/(?:t\.me|telegram\.me|wa\.me)\
 export function checkOutputContacts(files: readonly OutputFile[], content: PublishedFacts, today: string): Finding[] {
   const allowed = withHashes(allowedContacts(content, today), files)
   const current = content.channels.filter(channel => isCurrent(channel, today))
-  const pages = files.filter(({ path }) => path.endsWith('.html')).map(({ path, file, text }) => ({ path, file, ...readHtml(text) }))
+  const pages = files.filter(({ path }) => path.endsWith('.html')).map(({ path, file, text }) => ({ path, file, ...readHtml(settleExpiry(text, today)) }))
   const others = files.filter(({ path }) => !path.endsWith('.html')).map(({ file, text }) => ({ file, text, lineAt: lineCounter(text) }))
   return [
     ...[...pages, ...others].flatMap(({ file, text, lineAt }) => scanText(file, text, lineAt, allowed)),

@@ -7,11 +7,13 @@ export type ReleaseTexts = { contacts: ReadonlyMap<string, { file: string, text:
 
 type Release = { channels: readonly Channel[], publisherNamed: boolean, today: string, texts: ReleaseTexts }
 
-/** What only people can do before a copy is published: confirm every channel, and answer for the copy by name. */
+/** What only people can do before a copy is published: confirm every channel, approve that, and answer for the copy by name. */
 export function checkRelease({ channels, publisherNamed, today, texts }: Release): Finding[] {
   const unconfirmed = channels.filter(channel => !isFresh(channel, today))
   return [
     ...unconfirmed.map(channel => channelFinding(channel, today, texts.contacts.get(channel.key))),
+    ...channels.filter(channel => isFresh(channel, today) && channel.approved === null)
+      .map(channel => approvalFinding(channel, today, texts.contacts.get(channel.key))),
     ...(publisherNamed
       ? []
       : [errorAt(
@@ -24,7 +26,7 @@ export function checkRelease({ channels, publisherNamed, today, texts }: Release
 
 /** A channel without value needs somebody who looked whether there is one now. */
 function isFresh(channel: Channel, today: string): boolean {
-  return isCurrent({ ...channel, value: channel.value ?? channel.key }, today)
+  return isCurrent({ ...channel, value: channel.value ?? channel.key, approved: channel.confirmed }, today)
 }
 
 function channelFinding(channel: Channel, today: string, source: { file: string, text: string } | undefined): Finding {
@@ -39,6 +41,15 @@ function channelFinding(channel: Channel, today: string, source: { file: string,
     'release-confirmation', source?.file ?? 'content/contacts', lineOf(source?.text ?? '', 'confirmed'),
     `the channel "${key}" ${state}`,
     `a person has to ${deed}, then write here: confirmed: { on: "${today}", by: "name" }`,
+  )
+}
+
+function approvalFinding({ key, confirmed, display }: Channel, today: string, source: { file: string, text: string } | undefined): Finding {
+  const deed = display ? `compares ${display} sign by sign, too` : 'looks, too, whether a value is published'
+  return errorAt(
+    'release-approval', source?.file ?? 'content/contacts', lineOf(source?.text ?? '', 'approved'),
+    `the channel "${key}" was confirmed by one person only`,
+    `another person than ${confirmed?.by} ${deed}, then writes here: approved: { on: "${today}", by: "name" }`,
   )
 }
 

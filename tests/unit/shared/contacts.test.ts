@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { isCurrent, lastCurrentDay } from '../../../shared/contacts.ts'
+import { isCurrent, isSamePerson, lastCurrentDay } from '../../../shared/contacts.ts'
 
 const confirmed = { on: '2026-08-26', by: 'A tester' }
+const approved = { on: '2026-08-26', by: 'Another tester' }
 
 describe('isCurrent', () => {
   it.each([
-    ['on the day itself', { value: 'x', confirmed }, '2026-08-26', true],
-    ['on the last day of 90', { value: 'x', confirmed }, '2026-11-24', true],
-    ['a day later', { value: 'x', confirmed }, '2026-11-25', false],
-    ['with a shorter limit', { value: 'x', confirmed, limit_days: 30 }, '2026-09-26', false],
-    ['with a longer limit', { value: 'x', confirmed, limit_days: 91 }, '2026-11-25', true],
-    ['never confirmed', { value: 'x', confirmed: null }, '2026-08-26', false],
-    ['confirmed tomorrow', { value: 'x', confirmed }, '2026-08-25', false],
-    ['without a value', { value: null, confirmed }, '2026-08-26', false],
+    ['on the day itself', { value: 'x', confirmed, approved }, '2026-08-26', true],
+    ['on the last day of 90', { value: 'x', confirmed, approved }, '2026-11-24', true],
+    ['a day later', { value: 'x', confirmed, approved }, '2026-11-25', false],
+    ['with a shorter limit', { value: 'x', confirmed, approved, limit_days: 30 }, '2026-09-26', false],
+    ['with a longer limit', { value: 'x', confirmed, approved, limit_days: 91 }, '2026-11-25', true],
+    ['never confirmed', { value: 'x', confirmed: null, approved }, '2026-08-26', false],
+    ['never approved', { value: 'x', confirmed, approved: null }, '2026-08-26', false],
+    ['approved tomorrow', { value: 'x', confirmed, approved: { on: '2026-08-28', by: 'Another tester' } }, '2026-08-27', false],
+    ['confirmed tomorrow', { value: 'x', confirmed, approved }, '2026-08-25', false],
+    ['without a value', { value: null, confirmed, approved }, '2026-08-26', false],
   ])('%s', (_name, channel, today, current) => {
     expect(isCurrent(channel, today)).toBe(current)
   })
@@ -20,8 +23,19 @@ describe('isCurrent', () => {
 
 describe('lastCurrentDay', () => {
   it('counts the limit from the confirmation', () => {
-    expect(lastCurrentDay({ value: 'x', confirmed, limit_days: 7 })).toBe('2026-09-02')
-    expect(lastCurrentDay({ value: 'x', confirmed })).toBe('2026-11-24')
-    expect(lastCurrentDay({ value: 'x', confirmed: null })).toBeNull()
+    expect(lastCurrentDay({ value: 'x', confirmed, approved, limit_days: 7 })).toBe('2026-09-02')
+    expect(lastCurrentDay({ value: 'x', confirmed, approved })).toBe('2026-11-24')
+    expect(lastCurrentDay({ value: 'x', confirmed: null, approved })).toBeNull()
+    expect(lastCurrentDay({ value: 'x', confirmed, approved: null })).toBeNull()
+  })
+})
+
+describe('isSamePerson', () => {
+  it.each([
+    ['A. Tester', 'a tester', true],
+    ['Ａ Tester', 'A  Tester ', true],
+    ['A tester', 'Another tester', false],
+  ])('%s and %s: %s', (one, other, same) => {
+    expect(isSamePerson(one, other)).toBe(same)
   })
 })

@@ -94,7 +94,7 @@ describe('check with built', () => {
 
   it('refuses links to a channel that is not current, and plain text passes', () => {
     const { edit, findings, write } = createOutput()
-    edit('content/contacts/hotline-1.yml', '{ on: "2026-11-20", by: "A tester" }', 'null')
+    edit('content/contacts/hotline-1.yml', '{ on: "2026-11-20", by: "Another tester" }', 'null')
     expect(findings()).toEqual(localeCodes.map(locale => `out/${locale}/contact/index.html:6 output-link`).sort())
     for (const locale of localeCodes) write(`out/${locale}/contact/index.html`, contactPage(locale).replace(/<a href="tel:\+380441234567">(.*?)<\/a>/, '<b>$1</b>'))
     expect(findings()).toEqual([])

@@ -17,9 +17,9 @@ describe('check with release', () => {
   it('asks for each channel that was never confirmed or not lately, with who has to do what', () => {
     const { check, edit } = createSandbox()
     edit('content/publisher.yml', 'name: null', name)
-    edit('content/contacts/bot.yml', '{ on: "2026-11-20", by: "A tester" }', 'null')
-    edit('content/contacts/hotline-2.yml', 'on: "2026-11-20"', 'on: "2026-10-24"')
-    edit('content/contacts/whatsapp.yml', '{ on: "2026-11-20", by: "A tester" }', 'null')
+    edit('content/contacts/bot.yml', 'confirmed: { on: "2026-11-20", by: "A tester" }\napproved: { on: "2026-11-20", by: "Another tester" }', 'confirmed: null\napproved: null')
+    edit('content/contacts/hotline-2.yml', 'confirmed: { on: "2026-11-20"', 'confirmed: { on: "2026-10-24"')
+    edit('content/contacts/whatsapp.yml', 'confirmed: { on: "2026-11-20", by: "A tester" }\napproved: { on: "2026-11-20", by: "Another tester" }', 'confirmed: null\napproved: null')
     const findings = check({ release: true })
     expect(places(findings)).toEqual(['content/contacts/bot.yml:8 release-confirmation', 'content/contacts/hotline-2.yml:8 release-confirmation', 'content/contacts/whatsapp.yml:8 release-confirmation'])
     expect(findings.map(({ message }) => message)).toEqual([
@@ -30,5 +30,14 @@ describe('check with release', () => {
     expect(findings[0]?.mend).toContain('compare @some_test_bot sign by sign')
     expect(findings[0]?.mend).toContain('confirmed: { on: "2026-11-24", by: "name" }')
     expect(check()).toEqual([])
+  })
+
+  it('asks another person for each channel that only one has confirmed', () => {
+    const { check, edit } = createSandbox()
+    edit('content/publisher.yml', 'name: null', name)
+    edit('content/contacts/bot.yml', '{ on: "2026-11-20", by: "Another tester" }', 'null')
+    const findings = check({ release: true })
+    expect(places(findings)).toEqual(['content/contacts/bot.yml:9 release-approval'])
+    expect(findings[0]?.mend).toContain('another person than A tester')
   })
 })
