@@ -50,8 +50,8 @@ export default defineNuxtConfig({
     // server/entry.ts serves the pages from memory.
     serveStatic: false,
     compressPublicAssets: { gzip: true, brotli: true },
-    // A link to a page that does not exist stops the build. The statistics page changes daily and is made on request.
-    prerender: { crawlLinks: true, failOnError: true, ignore: ['/__nuxt_content', '/_i18n', '/200.html', '/404.html', '/api', /^\/\w\w\/visits$/] },
+    // A link to a page that does not exist stops the build.
+    prerender: { crawlLinks: true, failOnError: true, ignore: ['/__nuxt_content', '/_i18n', '/200.html', '/404.html', '/api'] },
   },
 
   typescript: {

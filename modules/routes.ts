@@ -10,12 +10,11 @@ export default defineNuxtModule({
   setup(_options, nuxt) {
     const pages = globSync('content/??/*.md', { cwd: nuxt.options.rootDir })
       .map(file => file.replaceAll('\\', '/').replace(/^content/, '').replace(/\.md$/, '').replace(/\/index$/, ''))
-      .filter(path => !path.endsWith('/visits'))
     const leaflets = localeCodes.map(locale => `/${locale}/leaflet`)
     const statuses = localeCodes.flatMap(locale => [`/${locale}/404`, `/${locale}/unavailable`, `/${locale}/busy`])
     nuxt.hook('nitro:config', (config) => {
       config.prerender ??= {}
-      config.prerender.routes = ['/', ...pages, ...leaflets, ...statuses, '/robots.txt', '/sitemap.xml']
+      config.prerender.routes = ['/', '/missing', ...pages, ...leaflets, ...statuses, '/robots.txt', '/sitemap.xml']
     })
   },
 })

@@ -8,8 +8,10 @@ const emptyContent: Content = {
   figures: [],
   timeline: [],
   menu: [],
-  publisher: { name: null, source_url: null },
+  publisher: { name: null, source_url: null, security: null },
   release: null,
+  mirrors: [],
+  releaseKeys: { threshold: 1, keys: [] },
   findings: [],
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLocale } from '../../shared/locales.ts'
 import { makeDocument, type Document } from './document.ts'
+import { isDynamic } from './dynamic.ts'
 import { settleExpiry } from './expiry.ts'
 import { withOrigin } from './origin.ts'
 import { settleOwnAddress } from './own-address.ts'
@@ -18,7 +19,8 @@ export interface PageOptions {
 const statusOf: Record<string, number> = { 404: 404, unavailable: 503, busy: 429 }
 
 /**
- * Loads every prerendered page, robots.txt and sitemap.xml into memory.
+ * Loads every prerendered page, robots.txt and sitemap.xml into memory; but not what the framework makes anew, of which the prerendered form
+ * is for copies.
  *
  * @returns answers by path: `/ru`, `/ru/contact`, `/robots.txt`, without a slash at the end.
  * @throws Error when the folder holds no page: then the site was not built.
@@ -27,9 +29,9 @@ export async function loadPages({ folder, siteOrigin, today }: PageOptions): Pro
   if (!existsSync(folder)) throw new Error(`there are no pages in ${folder}: run npm run build first`)
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => file.replaceAll('\\', '/'))
   const documents = files
-    .filter(file => /^(?:\w\w\/(?:[\w-]+\/)?index\.html|robots\.txt|sitemap\.xml)$/.test(file))
+    .filter(file => /^(?:\w\w\/(?:[\w-]+\/)?index\.html|robots\.txt|sitemap\.xml)$/.test(file) && !isDynamic(pathOf(file)))
     .map(async (file): Promise<[string, Document]> => {
-      const path = `/${file.replace(/\/index\.html$/, '')}`
+      const path = pathOf(file)
       const [, first, name = ''] = path.split('/')
       const built = readFileSync(join(folder, file))
       const text = built.toString()
@@ -44,6 +46,10 @@ export async function loadPages({ folder, siteOrigin, today }: PageOptions): Pro
       })]
     })
   return new Map(await Promise.all(documents))
+}
+
+function pathOf(file: string): string {
+  return `/${file.replace(/\/index\.html$/, '')}`
 }
 
 function typeOf(file: string): string {

@@ -7,14 +7,16 @@ export function deriveChannel(entry: ChannelEntry): Channel {
   return { ...entry, display: displayOf(entry), href: hrefOf(entry) }
 }
 
-function displayOf({ kind, value }: ChannelEntry): string | null {
+/** How a value is printed; null when there is none. */
+export function displayOf({ kind, value }: Pick<ChannelEntry, 'kind' | 'value'>): string | null {
   if (value === null) return null
   if (kind === 'telegram') return `@${value}`
   if (kind === 'site') return value
   return groupDigits(value)
 }
 
-function hrefOf({ kind, value }: ChannelEntry): string | null {
+/** The address of a link to a value; null when there is none. */
+export function hrefOf({ kind, value }: Pick<ChannelEntry, 'kind' | 'value'>): string | null {
   if (value === null) return null
   if (kind === 'telegram') return `https://t.me/${value}`
   if (kind === 'site') return `https://${value}/`

@@ -7,7 +7,7 @@ import { deriveChannel } from './derive.ts'
 import { errorAt, formatFinding, isError, type Finding } from './finding.ts'
 import { schemaFindings } from './issues.ts'
 import { unknownSources } from './references.ts'
-import { contentSchemas, type Figure, type MenuEntry, type Publisher, type Release, type Source, type TimelineEvent } from './schemas.ts'
+import { contentSchemas, type Figure, type MenuEntry, type Mirror, type Publisher, type Release, type ReleaseKeys, type Source, type TimelineEvent } from './schemas.ts'
 import { readText } from './text.ts'
 import { readYaml, type YamlPath, type YamlText } from './yaml.ts'
 
@@ -21,6 +21,8 @@ export type Content = {
   publisher: Publisher
   /** Null when `content/release.yml` is wrong. */
   release: Release | null
+  mirrors: Mirror[]
+  releaseKeys: ReleaseKeys
   findings: Finding[]
 }
 
@@ -37,7 +39,7 @@ export function utcDay(): string {
 }
 
 /**
- * Reads and checks the YAML files of `content/`. Throws nothing: what is missing or wrong is a finding.
+ * Reads and checks the YAML files of `content/` and the keys of releases. Throws nothing: what is missing or wrong is a finding.
  *
  * @param root the folder that holds `content/`
  */
@@ -49,6 +51,8 @@ export function readContent(root: string, { contacts = 'content/contacts', today
   const menu = readEntry(root, 'content/menu.yml', schemas.menu)
   const publisher = readEntry(root, 'content/publisher.yml', schemas.publisher)
   const release = readEntry(root, 'content/release.yml', schemas.release)
+  const mirrors = readEntry(root, 'content/mirrors.yml', schemas.mirrors)
+  const releaseKeys = readEntry(root, 'release-keys.yml', schemas.releaseKeys)
   const folder = listContacts(root, contacts)
   const entries = folder.names.map(name => ({ name, ...readEntry(root, `${contacts}/${name}.yml`, schemas.channel) }))
   const channels = entries
@@ -56,15 +60,17 @@ export function readContent(root: string, { contacts = 'content/contacts', today
     .sort(compareChannels)
 
   const known = new Set(Object.keys(sources.value ?? {}))
-  const all = [sources, figures, timeline, menu, publisher, release, ...entries]
+  const all = [sources, figures, timeline, menu, publisher, release, mirrors, releaseKeys, ...entries]
   return {
     channels: channels.map(({ entry }) => deriveChannel(entry)),
     sources: sources.value ?? {},
     figures: figures.value?.figures ?? [],
     timeline: timeline.value?.events ?? [],
     menu: menu.value?.pages ?? [],
-    publisher: publisher.value ?? { name: null, source_url: null },
+    publisher: publisher.value ?? { name: null, source_url: null, security: null },
     release: release.value ?? null,
+    mirrors: mirrors.value?.mirrors ?? [],
+    releaseKeys: releaseKeys.value ?? { threshold: 1, keys: [] },
     findings: [
       ...folder.findings,
       ...all.flatMap(({ findings }) => findings),

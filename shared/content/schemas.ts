@@ -2,8 +2,11 @@ import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-j
 import { z } from 'zod'
 import { channelKinds, projects, type ChannelEntry } from '../contacts.ts'
 import { localeCodes } from '../locales.ts'
+import { isOnionAddress } from './onion-address.ts'
 
 // Error texts are one sentence about what is wrong; `mend` says what to do. Both reach editors who are no programmers.
+
+const mirrorKinds = ['web', 'onion', 'copy'] as const
 
 const measures = ['appeals', 'visits', 'visits-russia', 'surrendered', 'pending', 'operators', 'blocked'] as const
 
@@ -50,6 +53,17 @@ const host = printable.regex(/^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.
   error: 'a site is a host name in small letters, like "example.org", without https:// and path',
 })
 
+/** A folder: its pages are found by adding their place to it. */
+const address = printable.pipe(z.url({ protocol: /^https?$/, error: 'an address begins with https:// or http://' }))
+  .refine(value => /^https?:\/\/[^?#]+\/$/.test(value), wrong('the address of a mirror ends with a slash', 'write it like "https://example.org/"'))
+
+/** 42 bytes in base64, of which the first two say Ed25519: https://jedisct1.github.io/minisign/ */
+const releaseKey = printable.regex(/^RW[Q-T][A-Za-z0-9+/]{53}$/, { error: 'a public key of minisign is 56 signs and begins with RW' })
+
+const securityContact = z.string().regex(/^(?:mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https:\/\/[^\s"<>]+)$/, {
+  error: 'the contact begins with mailto: or https://',
+})
+
 const sourceKeys = z.array(key)
   .refine(keys => new Set(keys).size === keys.length, wrong('a source is named twice', 'name each source once'))
 
@@ -67,13 +81,16 @@ export function contentSchemas(today: string) {
     .refine(isPartialDate, wrong('a date is YYYY-MM-DD, YYYY-MM or YYYY, and exists', 'write it like "2022-12-17" or "2022"'))
     .refine(value => value <= today, notInFuture)
 
+  const deed = z.strictObject({ on: day, by: text })
+
   const shared = {
     key,
     project: z.enum(projects),
     languages: z.array(language),
     hours: text.nullable(),
     published: z.strictObject({ on: partialDate, source: key }),
-    confirmed: z.strictObject({ on: day, by: text }).nullable(),
+    confirmed: deed.nullable(),
+    approved: deed.nullable(),
     sources: someSourceKeys,
     limit_days: z.int().min(1).max(365).optional(),
     label: localeText,
@@ -129,10 +146,23 @@ export function contentSchemas(today: string) {
     figures: z.strictObject({ figures: z.array(figure) }),
     timeline: z.strictObject({ events: z.array(z.strictObject({ on: partialDate, text: localeText, sources: someSourceKeys })) }),
     menu: z.strictObject({ pages: z.array(z.strictObject({ page: key, label: localeText })).min(1) }),
+    mirrors: z.strictObject({ mirrors: z.array(z.strictObject({ kind: z.enum(mirrorKinds), address, confirmed: deed }).refine(
+      ({ kind, address }) => !URL.canParse(address) || (kind === 'onion') === isOnionAddress(new URL(address).hostname),
+      { ...wrong('the kind "onion" is for addresses of Tor, and for them alone', 'compare the address letter by letter'), path: ['address'] },
+    )) }),
+    releaseKeys: z.strictObject({
+      threshold: z.int().min(1),
+      keys: z.array(z.strictObject({ key: releaseKey, since: day }))
+        .refine(keys => new Set(keys.map(({ key }) => key)).size === keys.length, wrong('a key is listed twice', 'list each key once')),
+    }).refine(({ threshold, keys }) => keys.length === 0 || threshold <= keys.length, {
+      ...wrong('more signatures are asked for than there are keys', 'lower the threshold, or add keys'),
+      path: ['threshold'],
+    }),
     release: z.strictObject({ number: z.int().positive(), date: day }),
     publisher: z.strictObject({
       name: localeText.nullable(),
       source_url: z.url({ protocol: /^https$/, error: 'an address begins with https://' }).nullable(),
+      security: z.strictObject({ contact: securityContact }).nullable(),
     }),
     frontMatter: z.strictObject({
       title: text.max(60, { error: 'a title has at most 60 characters' }),
@@ -149,6 +179,8 @@ export type Source = z.output<Schemas['sources']>[string]
 export type Figure = z.output<Schemas['figures']>['figures'][number]
 export type TimelineEvent = z.output<Schemas['timeline']>['events'][number]
 export type MenuEntry = z.output<Schemas['menu']>['pages'][number]
+export type Mirror = z.output<Schemas['mirrors']>['mirrors'][number]
+export type ReleaseKeys = z.output<Schemas['releaseKeys']>
 export type Release = z.output<Schemas['release']>
 export type Publisher = z.output<Schemas['publisher']>
 export type FrontMatter = z.output<Schemas['frontMatter']>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** Everything that the built site is made from. */
 const inputs = [
-  '*.vue', '*.config.ts', 'package-lock.json',
+  '*.vue', '*.config.ts', 'package-lock.json', 'release-keys.yml',
   '{assets,components,composables,content,locales,modules,pages,server,shared}/**/*',
 ]
 

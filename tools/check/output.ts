@@ -7,7 +7,10 @@ import { errorAt, type Finding } from '../../shared/content/finding.ts'
 export type OutputFile = { path: string, file: string, text: string }
 
 /** What may be published; everything else is either a leftover of a tool or something that no check reads. */
-const published = /(?:\.html|^robots\.txt|^sitemap\.xml)$/
+const published = /(?:\.html|^robots\.txt|^sitemap\.xml|^\.well-known\/security\.txt)$/
+
+/** What a release adds for the server: digests, which no rule here can read. `npm run verify` does. */
+const ofRelease = /^\.well-known\/release\.json(?:\.\d+)?(?:\.minisig)?$/
 
 const decompress = { '.gz': gunzipSync, '.br': brotliDecompressSync } as const
 
@@ -20,7 +23,7 @@ const decompress = { '.gz': gunzipSync, '.br': brotliDecompressSync } as const
 export function readOutput(root: string, folder: string): { files: OutputFile[], findings: Finding[] } {
   const paths = globSync('**', { cwd: join(root, folder) })
     .map(path => path.replaceAll('\\', '/'))
-    .filter(path => statSync(join(root, folder, path)).isFile())
+    .filter(path => statSync(join(root, folder, path)).isFile() && !ofRelease.test(path))
     .sort()
   if (paths.length === 0) {
     const mend = 'run npm run build first, or name the folder after --built'

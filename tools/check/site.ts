@@ -18,7 +18,7 @@ export type Site = {
   components: string[]
   /** Vue and TypeScript files that may use messages. */
   code: { file: string, text: string }[]
-  /** Other files that editors write. `allowed` are the contacts that belong there: those of a contact file. */
+  /** Other files that editors write. `allowed` are the contacts that belong there. */
   texts: { file: string, text: string, allowed: string[] }[]
   findings: Finding[]
 }
@@ -37,7 +37,9 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
   const code = list(root, '{components,pages,composables,modules,server,shared}/**/*.{vue,ts}', '*.vue')
     .map(file => ({ file, text: readText(root, file).text }))
   const texts = [
-    ...list(root, 'content/{menu,timeline,publisher,figures}.yml').map(file => ({ file, text: readText(root, file).text, allowed: [] })),
+    ...list(root, 'content/{menu,timeline,figures,release}.yml').map(file => ({ file, text: readText(root, file).text, allowed: [] })),
+    ...list(root, 'content/publisher.yml').map(file => ({ file, text: readText(root, file).text, allowed: securityContacts(content) })),
+    ...list(root, 'content/mirrors.yml').map(file => ({ file, text: readText(root, file).text, allowed: content.mirrors.map(({ address }) => address) })),
     ...list(root, `${contacts}/*.yml`).map(file => ({ file, text: readText(root, file).text, allowed: contactsOf(content, file) })),
   ]
 
@@ -51,6 +53,10 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
     texts,
     findings: [...content.findings, ...[...pages, ...messages].flatMap(({ findings }) => findings), ...strangers(root)],
   }
+}
+
+function securityContacts({ publisher: { security } }: Content): string[] {
+  return security ? [security.contact] : []
 }
 
 function contactsOf({ channels }: Content, file: string): string[] {

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { loadContent, utcDay } from '../shared/content/read.ts'
+import { buildIfNeeded } from './build/build-if-needed.ts'
+import { readSecretKey, type SecretKey } from './minisign/secret-key.ts'
+import { committedState } from './release/commit.ts'
+import { listFiles, readFiles, replaceFolder, writeFiles } from './release/folder.ts'
+import { makeRelease } from './release/make-release.ts'
+import { manifestFile } from './release/manifest.ts'
+import { nextRelease } from './release/next-release.ts'
+import { parseOptions, usage, type Options } from './release/options.ts'
+import { passwordSource } from './release/password.ts'
+import { readKeys } from './release/read-keys.ts'
+import { signRelease } from './release/sign-release.ts'
+import { isSignaturePlace, publicKeys, type SignatureFile } from './release/signatures.ts'
+
+const root = join(import.meta.dirname, '..')
+const published = join(root, '.output/public')
+
+/** Raises the number of the release. */
+function next() {
+  const file = join(root, 'content/release.yml')
+  const { text, number } = nextRelease(readFileSync(file, 'utf8'), utcDay())
+  writeFileSync(file, text)
+  console.log(`This is release ${number} now. Commit content/release.yml, then run npm run release.`)
+}
+
+/** Builds the site if needed and writes the release. */
+async function make(options: Options) {
+  const commit = committedState(root)
+  if (options.sign.length > 0 && commit === null) throw new Error('there are changes that no commit has: commit them first, so that others can build what is signed')
+  const status = buildIfNeeded(root)
+  if (status !== 0) return status
+
+  const { files, manifest } = makeRelease({ published: readFiles(published), content: loadContent(root), commit })
+  const bytes = files.get(manifestFile) ?? Buffer.alloc(0)
+  const out = resolve(options.out)
+  const { threshold, ...listed } = readKeys(options.keys ?? join(root, 'release-keys.yml'))
+  const secrets = await readSecrets(options)
+  const signatures = signRelease({ bytes, manifest, present: presentSignatures(out), secrets, keys: publicKeys({ threshold, ...listed }) })
+  const signed = new Map(signatures.map(({ file, text }) => [file, Buffer.from(text)]))
+  replaceFolder(out, new Map([...files, ...signed]))
+  // The running server shows the same manifest: it tells which release this is, and which channels belong to it.
+  writeFiles(published, new Map([[manifestFile, bytes], ...signed]))
+
+  console.log(`Release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}: ${Object.keys(manifest.files).length} files in ${options.out}`)
+  console.log(commit === null ? 'Not from a commit: there are changes that no commit has.' : `From commit ${commit}.`)
+  console.log(`Signatures: ${signatures.length}; needed: ${threshold}.`)
+  return 0
+}
+
+async function readSecrets({ sign, passwordFile }: Options): Promise<SecretKey[]> {
+  const password = passwordSource(passwordFile)
+  const secrets: SecretKey[] = []
+  // One after the other: each may ask for its password.
+  for (const file of sign) secrets.push(await readSecretKey(readFileSync(file, 'utf8'), () => password(basename(file))))
+  return secrets
+}
+
+function presentSignatures(folder: string): SignatureFile[] {
+  if (!existsSync(join(folder, '.well-known'))) return []
+  return listFiles(join(folder, '.well-known')).map(file => `.well-known/${file}`).filter(isSignaturePlace)
+    .map(file => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
+}
+
+try {
+  const options = parseOptions(process.argv.slice(2))
+  if (options.help) console.log(usage)
+  else if (options.next) next()
+  else process.exitCode = await make(options)
+}
+catch (error) {
+  console.error(`release: ${error instanceof Error ? error.message : 'unknown fault'}`)
+  process.exitCode = error instanceof TypeError ? 2 : 1
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { formatFinding } from '../../shared/content/finding.ts'
+import { schemaFindings } from '../../shared/content/issues.ts'
+import { utcDay } from '../../shared/content/read.ts'
+import { contentSchemas, type ReleaseKeys } from '../../shared/content/schemas.ts'
+import { readYaml } from '../../shared/content/yaml.ts'
+
+/**
+ * Reads a list of public keys, of the form of `release-keys.yml`.
+ *
+ * @throws Error with what is wrong
+ */
+export function readKeys(file: string): ReleaseKeys {
+  const yaml = readYaml(readFileSync(file, 'utf8'), file)
+  const { releaseKeys } = contentSchemas(utcDay())
+  const result = releaseKeys.safeParse(yaml.value, { reportInput: true })
+  if (result.success && yaml.findings.length === 0) return result.data
+  throw new Error([...yaml.findings, ...result.success ? [] : schemaFindings(result.error, yaml, file)].map(formatFinding).join('\n'))
+}
