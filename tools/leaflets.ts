@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from '@playwright/test'
+import { localeCodes } from '../shared/locales.ts'
+import { findBrowser } from '../tests/e2e/browser.ts'
+import { leafletFormats, leafletName, makeLeafletPdf, type LeafletFormat } from './release/leaflet-pdf.ts'
+
+const usage = `Prints the leaflets of the built site as PDF, in every language: eight cards on A4, and a handbill on A6.
+
+npm run leaflets -- [--origin https://example.org] [--day YYYY-MM-DD] [--to FOLDER] [--published FOLDER]
+
+  --origin      the address that the leaflets name, with its QR code (default SITE_ORIGIN; none: a line to write it on)
+  --day         the day for which contact channels are confirmed (default today, UTC)
+  --to          where the files go (default leaflets)
+  --published   the built site (default .output/public)
+
+Ends with 0, with 1 if a leaflet cannot be printed, with 2 if it was called wrongly.`
+
+process.exitCode = await run(process.argv.slice(2))
+
+async function run(args: string[]): Promise<number> {
+  const options = parse(args)
+  if (typeof options === 'string') {
+    console.error(`${options}\n\n${usage}`)
+    return 2
+  }
+  if (options.help) {
+    console.log(usage)
+    return 0
+  }
+  const { launch } = await findBrowser()
+  const browser = await chromium.launch(launch)
+  try {
+    mkdirSync(options.to, { recursive: true })
+    for (const locale of localeCodes) {
+      for (const format of Object.keys(leafletFormats).filter(isFormat)) {
+        const file = join(options.to, leafletName(locale, format))
+        writeFileSync(file, await makeLeafletPdf(browser, { ...options, locale, format }))
+        console.log(file)
+      }
+    }
+    return 0
+  }
+  catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return 1
+  }
+  finally {
+    await browser.close()
+  }
+}
+
+function isFormat(name: string): name is LeafletFormat {
+  return name in leafletFormats
+}
+
+type Options = { origin: string | undefined, day: string, to: string, published: string, help: boolean }
+
+function parse(args: string[]): Options | string {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        origin: { type: 'string' },
+        day: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+        to: { type: 'string', default: 'leaflets' },
+        published: { type: 'string', default: '.output/public' },
+        help: { type: 'boolean', default: false, short: 'h' },
+      },
+    })
+    const origin = values.origin ?? (process.env.SITE_ORIGIN || undefined)
+    if (origin !== undefined && !/^https?:\/\/[^/\s]+$/.test(origin)) return `--origin is a scheme and a host, like https://example.org: ${origin}`
+    if (!/^\d{4}-\d\d-\d\d$/.test(values.day)) return `--day is YYYY-MM-DD: ${values.day}`
+    return { ...values, origin }
+  }
+  catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from '@playwright/test'
+import { settleExpiry } from '../../server/http/expiry.ts'
+import { settleOwnAddress } from '../../server/http/own-address.ts'
+import { pagePath } from '../../shared/paths.ts'
+import type { Locale } from '../../shared/locales.ts'
+
+/** The sheet of eight cards and the handbill, with the page of the printed leaflet on which each stands. */
+export const leafletFormats = { a4: '1', a6: '2' } as const
+
+export type LeafletFormat = keyof typeof leafletFormats
+
+export type LeafletOptions = {
+  locale: Locale
+  format: LeafletFormat
+  /** The folder of the built site, with the prerendered pages. */
+  published: string
+  /** The address that the leaflet names, such as `https://example.org`; without one it has a line to write it on. */
+  origin: string | undefined
+  /** `YYYY-MM-DD` (UTC): channels whose confirmation has run out by then are left out; also the date of the file. */
+  day: string
+}
+
+/** A name that tells nothing about what is inside. */
+export function leafletName(locale: Locale, format: LeafletFormat): string {
+  return `info-${locale}-${format}.pdf`
+}
+
+/**
+ * Prints a leaflet with a real browser. The same page, day and browser give the same bytes.
+ *
+ * @throws Error when the site was not built, or the paper would have more than the two pages it is made for
+ */
+export async function makeLeafletPdf(browser: Browser, { locale, format, published, origin, day }: LeafletOptions): Promise<Buffer> {
+  const built = readFileSync(join(published, pagePath(locale, 'leaflet'), 'index.html'), 'utf8')
+  const settled = settleOwnAddress(settleExpiry(built, day), pagePath(locale, 'index'), origin)
+  const page = await browser.newPage({ javaScriptEnabled: false, offline: true })
+  try {
+    // The title goes into the file, where it would tell what the file is.
+    await page.setContent(settled.replace(/<title>[^<]*/, '<title>Info'))
+    const all = await page.pdf({ preferCSSPageSize: true })
+    const pages = all.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length
+    if (pages !== 2) throw new Error(`the leaflet in ${locale} has ${pages} pages instead of two: its text is too long`)
+    return withoutTraces(await page.pdf({ preferCSSPageSize: true, pageRanges: leafletFormats[format] }), day)
+  }
+  finally {
+    await page.close()
+  }
+}
+
+/** When a file was printed and on which system is nobody's business. The length stays: a PDF holds the offsets of its parts. */
+function withoutTraces(pdf: Buffer, day: string): Buffer {
+  const text = pdf.toString('latin1')
+    .replace(/(\/(?:CreationDate|ModDate) \(D:)\d{14}/g, `$1${day.replaceAll('-', '')}000000`)
+    .replace(/(\/Creator \()((?:[^()\\]|\\.)*)/g, (_all, start: string, creator: string) => start + ' '.repeat(creator.length))
+  return Buffer.from(text, 'latin1')
+}
