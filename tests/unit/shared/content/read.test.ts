@@ -61,6 +61,7 @@ describe('readContent', () => {
     ['an onion address that is called another', 'content/mirrors.yml', '[]', '[{ kind: "web", address: "http://pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion/", confirmed: { on: "2026-11-20", by: "A" } }]', 1, 'schema'],
     ['a mirror that nobody has confirmed', 'content/mirrors.yml', '[]', '[{ kind: "web", address: "https://a.example/" }]', 1, 'missing-field'],
     ['a release key that is none', 'release-keys.yml', '[]', '[{ key: "RWabc", since: "2026-11-20" }]', 2, 'schema'],
+    ['a release key twice, under two names', 'release-keys.yml', '[]', `[{ key: "RWQ${'A'.repeat(53)}", since: "2026-11-20" }, { key: "RWQB${'A'.repeat(52)}", since: "2026-11-20" }]`, 2, 'schema'],
     ['a threshold above the keys', 'release-keys.yml', '1\nkeys: []', `2\nkeys: [{ key: "RWQ${'A'.repeat(53)}", since: "2026-11-20" }]`, 1, 'schema'],
     ['a contact for weaknesses that is no address', 'content/publisher.yml', 'security: null', 'security: { contact: "somebody" }', 3, 'schema'],
     ['a source with an address that is none', 'content/sources.yml', '"https://paper', '"paper', 1, 'schema'],

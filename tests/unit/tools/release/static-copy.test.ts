@@ -1,0 +1,80 @@
+import { gunzipSync, brotliDecompressSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { compressedForms } from '../../../../tools/release/compress.ts'
+import { exitForm } from '../../../../tools/release/quick-exit.ts'
+import { staticCopy } from '../../../../tools/release/static-copy.ts'
+import { fixtureContent, pageOf, publishedSite } from './tiny-site.ts'
+
+const expires = '2026-12-20'
+
+function copy(changes: [string, string][] = [], end = expires) {
+  const files = staticCopy(new Map([...publishedSite(fixtureContent()), ...changes.map(([file, text]): [string, Buffer] => [file, Buffer.from(text)])]), end)
+  return { files, text: (file: string) => files.get(file)?.toString() ?? '' }
+}
+
+describe('staticCopy', () => {
+  it('has all pages, the error page and the published files, and nothing that only a server uses', () => {
+    const { files } = copy()
+    expect([...files.keys()]).toEqual([
+      '404.html', 'en/contact/index.html', 'en/index.html', 'en/x/index.html', 'files/info-ru.html',
+      'fr/contact/index.html', 'fr/index.html', 'fr/x/index.html', 'index.html',
+      'ru/contact/index.html', 'ru/index.html', 'ru/x/index.html', 'uk/contact/index.html', 'uk/index.html', 'uk/x/index.html',
+    ])
+  })
+
+  it('leads from file to file, without a server that looks for an index', () => {
+    const { text } = copy()
+    const links = [...text('uk/contact/index.html').matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
+    expect(links.slice(0, 7)).toEqual([
+      '../../fr/contact/index.html', '../../index.html', '../x/index.html', '#main', '../index.html', 'index.html', 'https://paper.example/1',
+    ])
+    expect(text('index.html')).toContain('href="ru/index.html"')
+  })
+
+  it('takes published files over as they are', () => {
+    expect(copy().text('files/info-ru.html')).toContain('<a href="/ru">as it is</a>')
+  })
+
+  it('has the weaker quick exit, since no server answers', () => {
+    const site = pageOf('ru', '/ru', 'Home')
+    expect(exitForm(site, '/ru')).toBe('server')
+    const page = copy().text('ru/index.html')
+    expect(exitForm(page, '/ru')).toBe('copy')
+    expect(page).toContain('<a id="exit" rel="nofollow" href="x/index.html">')
+    expect(exitForm('<a href="/ru">x</a>', '/ru')).toBe('none')
+  })
+
+  it('carries the policy that no server sends, with the hash of its style', () => {
+    const page = copy().text('ru/index.html')
+    const hash = createHash('sha256').update('main{color:#000}').digest('base64')
+    const policy = /<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(page)?.[1]
+    expect(policy).toMatch(/^default-src 'none'; /)
+    expect(policy).toContain(`style-src 'sha256-${hash}'`)
+    expect(policy).not.toContain('frame-ancestors')
+  })
+
+  it('shows a channel as current only if its confirmation outlasts the copy', () => {
+    expect(copy().text('ru/contact/index.html')).toContain('<a href="tel:')
+    const later = copy([], '2027-01-01').text('ru/contact/index.html')
+    expect(later).not.toMatch(/tel:|valid-/)
+    expect(later).toContain('<b>+380')
+  })
+
+  it('refuses a link to what it does not have, and a file that nobody has thought of', () => {
+    expect(() => copy([['fr/index.html', pageOf('fr', '/fr', '<a href="/fr/nothing">x</a>')]])).toThrow('fr/index.html leads to /fr/nothing')
+    expect(() => copy([['_nuxt/entry.js', '1']])).toThrow('_nuxt/entry.js')
+  })
+})
+
+describe('compressedForms', () => {
+  it('hold the same bytes, and the same each time', () => {
+    const content = Buffer.from('a page '.repeat(100))
+    const forms = new Map(compressedForms('index.html', content))
+    expect([...forms.keys()]).toEqual(['index.html.br', 'index.html.gz'])
+    expect(brotliDecompressSync(forms.get('index.html.br') ?? '').equals(content)).toBe(true)
+    expect(gunzipSync(forms.get('index.html.gz') ?? '').equals(content)).toBe(true)
+    expect(new Map(compressedForms('index.html', content))).toEqual(forms)
+    expect(compressedForms('leaflet.pdf', content)).toEqual([])
+  })
+})

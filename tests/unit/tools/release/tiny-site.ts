@@ -1,0 +1,80 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { readContent, type Content } from '../../../../shared/content/read.ts'
+import { displayOf, hrefOf } from '../../../../shared/content/derive.ts'
+import { localeCodes } from '../../../../shared/locales.ts'
+import { readSecretKey, type SecretKey } from '../../../../tools/minisign/secret-key.ts'
+import { readPublicKey, type PublicKey } from '../../../../tools/minisign/public-key.ts'
+import { writeFiles } from '../../../../tools/release/folder.ts'
+import { makeRelease } from '../../../../tools/release/make-release.ts'
+import { manifestFile } from '../../../../tools/release/manifest.ts'
+import { signRelease } from '../../../../tools/release/sign-release.ts'
+import { makeKeyPair } from '../minisign/key-pair.ts'
+
+/** The day of the invented release. */
+export const today = '2026-11-24'
+
+export const commit = 'a'.repeat(40)
+
+/** The invented content of the checker's tests, with its six channels. */
+export function fixtureContent(): Content {
+  const root = mkdtempSync(join(tmpdir(), 'release-'))
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  cpSync(join(import.meta.dirname, '../../../fixtures/content'), join(root, 'content'), { recursive: true })
+  return readContent(root, { today })
+}
+
+/** A page as the site builds them, with the links that all have. */
+export function pageOf(locale: string, path: string, main: string): string {
+  return `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"><title>A page</title><style>main{color:#000}</style>`
+    + `<link rel="alternate" hreflang="fr" href="/fr/contact"><link rel="alternate" hreflang="x-default" href="/"></head>`
+    + `<body><a id="exit" href="${path}" rel="nofollow" referrerpolicy="same-origin">Exit</a><a href="#main">Skip</a>`
+    + `<a href="/${locale}">Home</a> <a href="/${locale}/contact">Contact</a> <a href="https://paper.example/1">Paper</a><main id="main">${main}</main></body></html>`
+}
+
+/** What a build publishes: two pages in each language, and what a copy has no use for. */
+export function publishedSite(content: Content): Map<string, Buffer> {
+  const channels = content.channels.filter(({ display }) => display).map(({ kind, value }) => ({ href: hrefOf({ kind, value }), display: displayOf({ kind, value }) }))
+  const contacts = channels.map(({ href, display }) => `<p><!--valid-until:2026-12-31--><a href="${href}">${display}</a><!--valid-else--><b>${display}</b><!--valid-end--></p>`).join('')
+  const pages = localeCodes.flatMap((locale): [string, string][] => [
+    [`${locale}/index.html`, pageOf(locale, `/${locale}`, 'Home')],
+    [`${locale}/contact/index.html`, pageOf(locale, `/${locale}/contact`, contacts)],
+    [`${locale}/x/index.html`, '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Page</title></head><body></body></html>'],
+    [`${locale}/404/index.html`, pageOf(locale, `/${locale}/404`, 'Missing')],
+  ])
+  return new Map([
+    ...pages,
+    ['index.html', pageOf('ru', '/', 'Choose').replace(/<a id="exit".*?<\/a>/, '')],
+    ['missing/index.html', '<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>404</title></head><body>404</body></html>'],
+    ['robots.txt', 'User-agent: *\n'],
+    ['sitemap.xml', '<urlset/>'],
+    ['files/info-ru.html', '<!DOCTYPE html><title>Info</title><a href="/ru">as it is</a>'],
+  ].map(([file = '', text = '']) => [file, Buffer.from(text)]))
+}
+
+export type TestKey = { open: PublicKey, secret: SecretKey }
+
+export async function testKey(): Promise<TestKey> {
+  const { publicKey, secretFile } = makeKeyPair()
+  return { open: readPublicKey(publicKey), secret: await readSecretKey(secretFile, () => '') }
+}
+
+/** Writes a signed release of the invented site into a folder of its own. */
+export function writeRelease(signers: readonly TestKey[], number = 7): string {
+  const content = fixtureContent()
+  const release = { number, date: '2026-11-20' }
+  const { files, manifest } = makeRelease({ published: publishedSite(content), content: { ...content, release }, commit })
+  const signatures = signRelease({
+    bytes: files.get(manifestFile) ?? Buffer.alloc(0),
+    manifest,
+    present: [],
+    secrets: signers.map(({ secret }) => secret),
+    keys: signers.map(({ open }) => open),
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'release-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFiles(folder, new Map([...files, ...signatures.map(({ file, text }): [string, Buffer] => [file, Buffer.from(text)])]))
+  return folder
+}

@@ -1,0 +1,229 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { canonicalJson } from '../../../../tools/release/canonical-json.ts'
+import { manifestFile, readManifest, writeManifest, type Manifest } from '../../../../tools/release/manifest.ts'
+import { signRelease } from '../../../../tools/release/sign-release.ts'
+import { signaturePlace } from '../../../../tools/release/signatures.ts'
+import { addressReader } from '../../../../tools/release/verify/address-reader.ts'
+import { folderReader } from '../../../../tools/release/verify/folder-reader.ts'
+import { verifyCopy, type VerifyOptions } from '../../../../tools/release/verify/verify.ts'
+import { testKey, today, writeRelease, type TestKey } from './tiny-site.ts'
+
+const page = 'ru/contact/index.html'
+const number = '+380\u00A044\u00A0123\u00A045\u00A067'
+
+async function createSigned() {
+  const signers = [await testKey(), await testKey()]
+  const folder = writeRelease(signers)
+  return { folder, signers, path: (file: string) => join(folder, file), problems: (options: Partial<VerifyOptions> = {}) => problemsOf(folder, signers, options) }
+}
+
+async function problemsOf(folder: string, keys: readonly TestKey[], options: Partial<VerifyOptions> = {}): Promise<string[]> {
+  const { problems } = await verifyCopy(folderReader(folder), { keys: keys.map(({ open }) => open), threshold: 2, today, ...options })
+  return problems
+}
+
+function edit(file: string, change: (text: string) => string) {
+  const before = readFileSync(file, 'utf8')
+  const after = change(before)
+  expect(after).not.toBe(before)
+  writeFileSync(file, after)
+}
+
+/** Changes the manifest as somebody could who holds the keys. */
+function resign(folder: string, signers: readonly TestKey[], change: (manifest: Manifest) => Manifest) {
+  const manifest = change(readManifest(readFileSync(join(folder, manifestFile))))
+  const bytes = writeManifest(manifest)
+  writeFileSync(join(folder, manifestFile), bytes)
+  const signatures = signRelease({ bytes, manifest, present: [], secrets: signers.map(({ secret }) => secret), keys: signers.map(({ open }) => open) })
+  for (const { file, text } of signatures) writeFileSync(join(folder, file), text)
+}
+
+describe('verify', () => {
+  it('finds nothing wrong in a release as it was signed', async () => {
+    expect(await (await createSigned()).problems({ atLeast: 7 })).toEqual([])
+  })
+
+  it('names a file in which one byte has flipped', async () => {
+    const { path, problems } = await createSigned()
+    const bytes = readFileSync(path('fr/index.html'))
+    bytes[20] = (bytes[20] ?? 0) ^ 1
+    writeFileSync(path('fr/index.html'), bytes)
+    expect(await problems()).toEqual(['fr/index.html differs from what was signed'])
+  })
+
+  it('names a compressed form that is another page', async () => {
+    const { path, problems } = await createSigned()
+    writeFileSync(path('fr/index.html.gz'), gzipSync('another page'))
+    writeFileSync(path('fr/index.html.br'), 'no brotli')
+    expect(await problems()).toEqual(['fr/index.html.br differs from what was signed', 'fr/index.html.gz differs from what was signed'])
+  })
+
+  it('names a file that is missing', async () => {
+    const { path, problems } = await createSigned()
+    for (const suffix of ['', '.br', '.gz']) rmSync(path(`uk/index.html${suffix}`))
+    expect(await problems()).toEqual(['uk/index.html is missing'])
+  })
+
+  it('names a file that was added', async () => {
+    const { path, problems } = await createSigned()
+    writeFileSync(path('ru/app.apk'), 'x')
+    expect(await problems()).toEqual(['ru/app.apk is not in the release: somebody has added it'])
+  })
+
+  it('refuses a release older than the known one', async () => {
+    expect(await (await createSigned()).problems({ atLeast: 8 })).toEqual(['this is release 7, but release 8 is known: somebody shows an old one'])
+  })
+
+  it('refuses a release that has expired, on the day after its last', async () => {
+    const { problems } = await createSigned()
+    expect(await problems({ today: '2026-12-20' })).toEqual([])
+    expect(await problems({ today: '2026-12-21' })).toEqual(['the release expired on 2026-12-20: ask for a newer one'])
+  })
+
+  it('refuses a release that too few have signed', async () => {
+    const signers = [await testKey(), await testKey()]
+    expect(await problemsOf(writeRelease(signers.slice(0, 1)), signers)).toEqual(['too few signatures: 1 of the 2 that are needed'])
+    expect(await problemsOf(writeRelease([]), [])).toEqual(['too few signatures: 0 of the 2 that are needed; no key is known'])
+  })
+
+  it('counts the same key once, under whatever name its signature lies', async () => {
+    const { folder, path, signers, problems } = await createSigned()
+    writeFileSync(path(`${manifestFile}.2.minisig`), readFileSync(path(`${manifestFile}.minisig`)))
+    const same = `${manifestFile}.2.minisig is another signature by the key ${signers[0]?.open.name}: the same key counts once`
+    expect(await problems()).toEqual([same, 'too few signatures: 1 of the 2 that are needed'])
+    // Nor does it help to list the key twice.
+    expect(await problemsOf(folder, signers.flatMap(signer => [signer, signer]))).toEqual([same, 'too few signatures: 1 of the 2 that are needed'])
+  })
+
+  it('refuses a signature by a key that it does not know', async () => {
+    const { folder, signers } = await createSigned()
+    expect(await problemsOf(folder, signers.slice(0, 1))).toEqual([
+      `${manifestFile}.2.minisig is by the key ${signers[1]?.open.name}, which is not among the known keys`,
+      'too few signatures: 1 of the 2 that are needed',
+    ])
+  })
+
+  it('names a channel that a page shows with another digit, side by side with the signed one', async () => {
+    const { path, problems } = await createSigned()
+    edit(path(page), html => html.replaceAll(number, number.replace('67', '68')))
+    expect(await problems()).toEqual([
+      `${page} differs from what was signed`,
+      [
+        `${page} shows a contact that is not in the manifest: +380 44 123 45 68`,
+        'signed: +380 44 123 45 67',
+        'shown:  +380 44 123 45 68',
+        '                        ^',
+      ].join('\n    '),
+      `${page} does not show the channel hotline-1: +380 44 123 45 67`,
+    ])
+  })
+
+  it('names a link that calls somebody else', async () => {
+    const { path, problems } = await createSigned()
+    edit(path(page), html => html.replace('tel:+380441234567', 'tel:+380441234568'))
+    expect((await problems()).join('\n')).toContain('shows a contact that is not in the manifest: tel:+380441234568')
+  })
+
+  it('finds a channel changed in the manifest: by its signatures, and by the pages if those were made anew', async () => {
+    const { folder, path, signers, problems } = await createSigned()
+    const change = (text: string) => text.replace('+380441234567', '+380441234568')
+    resign(folder, signers, manifest => readManifest(Buffer.from(change(canonicalJson(manifest)))))
+    expect(await problems()).toContain(`${page} does not show the channel hotline-1: +380 44 123 45 68`)
+
+    edit(path(manifestFile), change => change.replace('+380441234568', '+380441234569'))
+    expect(await problems()).toEqual(expect.arrayContaining([
+      `${manifestFile}.minisig does not fit the manifest: the manifest or the signature has been changed`,
+      'too few signatures: 0 of the 2 that are needed',
+    ]))
+  })
+
+  it.each([
+    ['one byte', (text: string) => text.replace('"format": 1', '"format": 2'), 'the manifest is not of the known form'],
+    ['a key twice', (text: string) => text.replace('"number": 7', '"number": 8,\n  "number": 7'), 'the manifest is not in its canonical form'],
+    ['a place outside', (text: string) => text.replace('"404.html"', '"../404.html"'), 'the manifest is not of the known form'],
+    ['no JSON', () => 'x', 'the manifest is not of the known form'],
+  ])('refuses a manifest with %s', async (_name, change, message) => {
+    const { path, problems } = await createSigned()
+    edit(path(manifestFile), change)
+    expect((await problems())[0]).toContain(message)
+  })
+
+  it('refuses a trusted comment that says another number', async () => {
+    const { folder, path, signers, problems } = await createSigned()
+    const old = readFileSync(path(`${manifestFile}.minisig`), 'utf8')
+    resign(folder, signers, manifest => ({ ...manifest, number: 8 }))
+    const text = readFileSync(path(`${manifestFile}.minisig`), 'utf8')
+    writeFileSync(path(`${manifestFile}.minisig`), text.replace('number:8', 'number:7'))
+    expect((await problems())[0]).toContain('does not fit the manifest')
+    writeFileSync(path(`${manifestFile}.minisig`), old)
+    expect((await problems())[0]).toContain('does not fit the manifest')
+  })
+
+  it('says so where there is no release', async () => {
+    const { path, problems } = await createSigned()
+    rmSync(path(manifestFile))
+    expect(await problems()).toEqual([`there is no ${manifestFile}: this is no release, or its manifest was removed`])
+  })
+})
+
+// Debian has it as `minisign`; without it nothing tells whether others can check a release.
+it.skipIf(spawnSync('minisign', ['-v']).error !== undefined)('the real minisign verifies both signatures of a release', async () => {
+  const { path, signers } = await createSigned()
+  for (const [index, { open }] of signers.entries()) {
+    const { status, stdout } = spawnSync('minisign', ['-V', '-m', path(manifestFile), '-x', path(signaturePlace(index)), '-P', open.text], { encoding: 'utf8' })
+    expect(stdout).toContain('Trusted comment: number:7 expires:2026-12-20')
+    expect(status).toBe(0)
+  }
+})
+
+describe('verify of an address', () => {
+  it('asks below the path and nowhere else, in every encoding', async () => {
+    const { folder, path, signers } = await createSigned()
+    const asked: string[] = []
+    const server = createServer(({ url = '', headers }, response) => {
+      asked.push(url)
+      const file = path(url.replace('/some/path/', ''))
+      const zipped = headers['accept-encoding'] === 'gzip' && url.endsWith('.html')
+      if (!url.startsWith('/some/path/')) return response.writeHead(302, { location: '/some/path/index.html' }).end()
+      try {
+        const content = readFileSync(zipped ? `${file}.gz` : file)
+        response.writeHead(200, zipped ? { 'content-encoding': 'gzip' } : {}).end(content)
+      }
+      catch {
+        response.writeHead(404).end()
+      }
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => void server.close())
+    const address = server.address()
+    const origin = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+    const options = { keys: signers.map(({ open }) => open), threshold: 2, today }
+
+    expect(await verifyCopy(addressReader(`${origin}/some/path/index.html`), options)).toMatchObject({ problems: [] })
+    expect(asked.filter(url => !url.startsWith('/some/path/'))).toEqual([])
+
+    writeFileSync(join(folder, 'en/index.html.gz'), gzipSync('only for browsers that unpack'))
+    expect((await verifyCopy(addressReader(`${origin}/some/path/`), options)).problems).toEqual(['en/index.html, sent as gzip differs from what was signed'])
+    expect((await verifyCopy(addressReader(`${origin}/`), options)).problems).toEqual([`there is no ${manifestFile}: this is no release, or its manifest was removed`])
+  })
+})
+
+describe('npm run verify', () => {
+  const tool = join(import.meta.dirname, '../../../../tools/verify.ts')
+
+  it.each([
+    ['no place', [], 2, 'name one folder or address'],
+    ['a number that is none', ['release', '--at-least', 'x'], 2, '--at-least takes a number'],
+    ['a folder without a release', [import.meta.dirname], 1, 'Do not trust this copy: 1 thing is wrong.'],
+  ])('with %s', (_name, args, status, message) => {
+    const ended = spawnSync(process.execPath, [tool, ...args], { encoding: 'utf8' })
+    expect(ended.stdout + ended.stderr).toContain(message)
+    expect(ended.status).toBe(status)
+  })
+})

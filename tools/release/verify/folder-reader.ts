@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { listFiles } from '../folder.ts'
+import type { CopyReader } from './copy-reader.ts'
+
+const compressed = { '.br': brotliDecompressSync, '.gz': gunzipSync } as const
+
+/** Reads a copy that lies on a disk. */
+export function folderReader(folder: string): CopyReader {
+  return {
+    name: folder,
+    read: async (file, most) => {
+      const path = join(folder, file)
+      const forms = new Map<string, Buffer>()
+      if (existsSync(path) && statSync(path).isFile()) forms.set('', readFileSync(path))
+      for (const [suffix, open] of Object.entries(compressed)) {
+        if (existsSync(path + suffix)) forms.set(suffix, tryOpen(() => open(readFileSync(path + suffix), { maxOutputLength: most + 1 })))
+      }
+      return forms
+    },
+    list: () => listFiles(folder),
+  }
+}
+
+/** Nothing in place of what cannot be opened or is larger than anything that was signed: it differs all the same. */
+function tryOpen(open: () => Buffer): Buffer {
+  try {
+    return open()
+  }
+  catch {
+    return Buffer.alloc(0)
+  }
+}

@@ -1,0 +1,60 @@
+import { displayOf, hrefOf } from '../../../shared/content/derive.ts'
+import { localeCodes } from '../../../shared/locales.ts'
+import { readHtml } from '../../check/scan/html.ts'
+import { findContacts, inlineBorder } from '../../check/scan/scan.ts'
+import type { Manifest } from '../manifest.ts'
+import { sideBySide } from '../side-by-side.ts'
+
+type Channel = Manifest['channels'][number]
+
+/** Links over which somebody is called or written to. */
+const contactLink = /^(?:tel:|sms:|tg:|https?:\/\/(?:t\.me|telegram\.me|wa\.me)\/)/i
+
+const plainSpaces = (text: string): string => text.replaceAll('\u00A0', ' ')
+
+/**
+ * Where pages print other contacts than the manifest has, and contact pages that lack one.
+ *
+ * @param pages HTML by place, for example `fr/contact/index.html`
+ * @returns one problem each; a value that was changed stands beside the signed one
+ */
+export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, mirrors }: Pick<Manifest, 'channels' | 'mirrors'>): string[] {
+  const allowed = [...channels.flatMap(textsOf), ...mirrors.map(({ address }) => address)]
+  const links = new Set(channels.map(hrefOf))
+  return [
+    ...[...pages].flatMap(([file, html]) => {
+      const { text, attributes } = readHtml(html)
+      const strangeLinks = attributes.filter(({ name, value }) => name === 'href' && contactLink.test(value) && !links.has(value)).map(({ value }) => value)
+      return [...findContacts(text, allowed).map(({ text }) => text.replaceAll(inlineBorder, '')), ...strangeLinks].map(shown => changed(file, shown, channels))
+    }),
+    ...localeCodes.flatMap((locale) => {
+      const file = `${locale}/contact/index.html`
+      const text = readHtml(pages.get(file) ?? '').text
+      return channels.flatMap(channel => missing(file, text, channel))
+    }),
+  ]
+}
+
+function textsOf({ kind, value, account_id, impostors }: Channel): string[] {
+  const channel = { kind, value }
+  return [value, displayOf(channel), hrefOf(channel), kind === 'telegram' ? `@${value}` : null, account_id, ...impostors.flatMap(handle => [handle, `@${handle}`])]
+    .filter(text => text !== null)
+}
+
+function missing(file: string, text: string, { key, kind, value }: Channel): string[] {
+  const display = displayOf({ kind, value })
+  return display === null || text.includes(display) ? [] : [`${file} does not show the channel ${key}: ${plainSpaces(display)}`]
+}
+
+function changed(file: string, shown: string, channels: readonly Channel[]): string {
+  const nearest = channels.flatMap(textsOf).toSorted((a, b) => distance(a, shown) - distance(b, shown))[0]
+  const what = `${file} shows a contact that is not in the manifest: ${plainSpaces(shown)}`
+  // Half of the signs is chance.
+  if (nearest === undefined || distance(nearest, shown) * 2 > nearest.length) return what
+  return [what, ...sideBySide(['signed', nearest], ['shown', shown])].join('\n    ')
+}
+
+/** In how many places two texts differ. */
+function distance(a: string, b: string): number {
+  return Array.from({ length: Math.max(a.length, b.length) }).filter((_, index) => a[index] !== b[index]).length
+}

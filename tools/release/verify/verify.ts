@@ -1,0 +1,92 @@
+import { utcDay } from '../../../shared/content/read.ts'
+import type { PublicKey } from '../../minisign/public-key.ts'
+import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
+import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
+import type { CopyReader } from './copy-reader.ts'
+import { verifyChannels } from './verify-channels.ts'
+import { verifyFiles } from './verify-files.ts'
+
+export type VerifyOptions = {
+  keys: readonly PublicKey[]
+  /** How many keys have to have signed. */
+  threshold: number
+  /** The number of the newest release that is known; an older one is refused. */
+  atLeast?: number | undefined
+  /** The UTC day, `YYYY-MM-DD`. */
+  today?: string | undefined
+  /**
+   * The address is a running server, which makes its pages for itself: their bytes are not those of the copy. Only the manifest and the
+   * channels on its pages are checked.
+   */
+  live?: boolean | undefined
+}
+
+/** What was found: the manifest, if it can be read, and everything that is wrong, in plain words. */
+export type Verdict = { manifest: Manifest | undefined, problems: string[] }
+
+/** A manifest of all pages in all languages has 20 kB, a signature 300 bytes, a page 100 kB. In bytes. */
+const mostManifest = 5_000_000
+const mostSignature = 10_000
+const mostPage = 2_000_000
+
+/**
+ * Checks a copy: signatures, validity, number, every file, and the channels that its pages print.
+ *
+ * @throws Error when an address does not answer
+ */
+export async function verifyCopy(copy: CopyReader, { keys, threshold, atLeast = 1, today = utcDay(), live = false }: VerifyOptions): Promise<Verdict> {
+  const bytes = (await copy.read(manifestFile, mostManifest)).get('')
+  if (!bytes) return { manifest: undefined, problems: [`there is no ${manifestFile}: this is no release, or its manifest was removed`] }
+  const manifest = tryRead(bytes)
+  if (manifest instanceof Error) return { manifest: undefined, problems: [manifest.message] }
+  const pages = await readPages(copy, manifest, live)
+  return {
+    manifest,
+    problems: [
+      ...await signatureProblems(copy, bytes, manifest, keys, threshold),
+      ...manifest.expires < today ? [`the release expired on ${manifest.expires}: ask for a newer one`] : [],
+      ...manifest.number < atLeast ? [`this is release ${manifest.number}, but release ${atLeast} is known: somebody shows an old one`] : [],
+      ...live ? [] : await verifyFiles(copy, manifest),
+      ...verifyChannels(pages, manifest),
+    ],
+  }
+}
+
+async function signatureProblems(copy: CopyReader, bytes: Buffer, manifest: Manifest, keys: readonly PublicKey[], threshold: number): Promise<string[]> {
+  const judged = judgeSignatures(bytes, trustedComment(manifest), await readSignatures(copy), keys)
+  const valid = judged.filter(signature => 'key' in signature).length
+  const known = keys.length === 0 ? '; no key is known' : ''
+  return [
+    ...judged.flatMap(signature => 'problem' in signature ? [signature.problem] : []),
+    ...valid < threshold ? [`too few signatures: ${valid} of the ${threshold} that are needed${known}`] : [],
+  ]
+}
+
+/** Signatures are numbered without gaps. */
+async function readSignatures(copy: CopyReader): Promise<SignatureFile[]> {
+  const found: SignatureFile[] = []
+  for (;;) {
+    const file = signaturePlace(found.length)
+    const text = (await copy.read(file, mostSignature)).get('')?.toString()
+    if (text === undefined) return found
+    found.push({ file, text })
+  }
+}
+
+async function readPages(copy: CopyReader, { files }: Manifest, live: boolean): Promise<Map<string, string>> {
+  const pages = new Map<string, string>()
+  for (const file of Object.keys(files).filter(file => live ? /^\w\w\/.*index\.html$/.test(file) : file.endsWith('.html'))) {
+    const html = (await copy.read(live ? file.replace(/\/index\.html$/, '') : file, mostPage)).get('')
+    if (html) pages.set(file, html.toString())
+  }
+  return pages
+}
+
+function tryRead(bytes: Buffer): Manifest | Error {
+  try {
+    return readManifest(bytes)
+  }
+  catch (error) {
+    return error instanceof Error ? error : new Error('the manifest cannot be read')
+  }
+}

@@ -1,0 +1,78 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { manifestFile, readManifest } from './release/manifest.ts'
+import { readKeys } from './release/read-keys.ts'
+import { publicKeys } from './release/signatures.ts'
+import { addressReader } from './release/verify/address-reader.ts'
+import { folderReader } from './release/verify/folder-reader.ts'
+import { verifyCopy } from './release/verify/verify.ts'
+
+const usage = `Checks a copy of the site against its signed manifest.
+
+npm run verify -- FOLDER|URL [--at-least N | --last FILE|FOLDER] [--keys FILE] [--live] [--json]
+
+  --at-least N         refuse a release with a lower number
+  --last FILE|FOLDER   refuse a release older than this one
+  --keys FILE          the known public keys (default release-keys.yml)
+  --live               the address is a running server: check its manifest and channels, not its files
+  --json               the result as JSON
+
+Ends with 0 when everything is as signed, with 1 when it is not, with 2 if it was called wrongly. An address is asked for nothing but
+its files; files that somebody has added there cannot be seen from outside.`
+
+const root = join(import.meta.dirname, '..')
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+}
+catch (error) {
+  console.error(`verify: ${error instanceof Error ? messageOf(error) : 'unknown fault'}${error instanceof TypeError && !error.cause ? `\n\n${usage}` : ''}`)
+  process.exitCode = error instanceof TypeError && !error.cause ? 2 : 1
+}
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals: [place, ...rest] } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      'at-least': { type: 'string' },
+      'last': { type: 'string' },
+      'keys': { type: 'string' },
+      'live': { type: 'boolean', default: false },
+      'json': { type: 'boolean', default: false },
+      'help': { type: 'boolean', default: false, short: 'h' },
+    },
+  })
+  if (values.help) {
+    console.log(usage)
+    return 0
+  }
+  const least = values['at-least']
+  if (place === undefined || rest.length > 0) throw new TypeError('name one folder or address')
+  if (least !== undefined && !/^[1-9]\d*$/.test(least)) throw new TypeError(`--at-least takes a number, not “${least}”`)
+
+  const known = readKeys(values.keys ?? join(root, 'release-keys.yml'))
+  const copy = /^https?:\/\//.test(place) ? addressReader(place) : folderReader(place)
+  const atLeast = values.last === undefined ? Number(least ?? 1) : numberOf(values.last)
+  const { manifest, problems } = await verifyCopy(copy, { keys: publicKeys(known), threshold: known.threshold, atLeast, live: values.live })
+  if (values.json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, problems }, null, 2))
+  else print(copy.name, manifest, problems)
+  return problems.length === 0 ? 0 : 1
+}
+
+function print(name: string, manifest: { number: number, date: string, expires: string } | undefined, problems: readonly string[]) {
+  console.log(manifest ? `${name}: release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}` : name)
+  for (const problem of problems) console.log(`- ${problem}`)
+  console.log(problems.length === 0 ? 'Everything is as it was signed.' : `\nDo not trust this copy: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.`)
+}
+
+/** The number of a release that is at hand. */
+function numberOf(path: string): number {
+  return readManifest(readFileSync(statSync(path).isDirectory() ? join(path, manifestFile) : path)).number
+}
+
+/** `fetch` says why only in the cause. */
+function messageOf({ message, cause }: Error): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message
+}
