@@ -9,6 +9,3 @@ export type Build = keyof typeof builds
 
 /** Their contact files, from the root. */
 export const contactFolders = { shipped: 'content/contacts', confirmed: '.data/contacts-confirmed' } as const
-
-/** Where unpacked browsers are kept between runs. */
-export const cacheFolder = join(root, 'node_modules/.cache/e2e')

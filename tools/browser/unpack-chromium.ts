@@ -1,7 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflate } from '@sparticuz/chromium'
-import { cacheFolder, root } from './places.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Where unpacked browsers are kept between runs. */
+const cacheFolder = join(root, 'node_modules/.cache/e2e')
 
 export interface UnpackedChromium {
   executable: string

@@ -1,0 +1,38 @@
+/** The parts of a page that are compared, each as its lines of text, and the markup that draws them. */
+export type PageText = { title: string[], main: string[], frame: string[], markup: { main: string, frame: string, style: string } }
+
+/**
+ * Takes a built page apart: what is special to it, and what frames every page (header, menu, foot).
+ *
+ * @param html as the site serves it
+ */
+export function readPageText(html: string): PageText {
+  const style = [...html.matchAll(/<style[^>]*>[\s\S]*?<\/style>/g)].map(([found]) => found).join('')
+  const body = /<body[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1] ?? ''
+  const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(body)?.[1] ?? ''
+  const frame = body.replace(main, '')
+  const description = /<meta name="description" content="([^"]*)"/.exec(html)?.[1] ?? ''
+  const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? ''
+  return { title: [title, description].map(plain), main: linesOf(main), frame: linesOf(frame), markup: { main, frame, style } }
+}
+
+const inline = 'a|abbr|b|br|cite|data|em|i|small|span|strong|time'
+
+/** The address of a link stands behind its text: a wrong one would otherwise not be seen. */
+function linesOf(html: string): string[] {
+  return html
+    .replace(/<a\b[^>]*\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, '$2 ‹$1›')
+    .replace(new RegExp(`</?(?!(?:${inline})\\b)[a-z][^>]*>`, 'gi'), '\n')
+    .replace(/<[^>]*>/g, '')
+    .split('\n').map(plain).filter(Boolean)
+}
+
+function plain(text: string): string {
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00A0' }
+  return text
+    .replace(/&#x([\da-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&(amp|lt|gt|quot|nbsp);/g, (_, name: string) => entities[name] ?? '')
+    .replace(/[ \t]+/g, ' ')
+    .trim()
+}
