@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { localeCodes } from '../shared/locales.ts'
-import { findBrowser } from '../tests/e2e/browser.ts'
+import { findBrowser } from './browser/find-browser.ts'
 import { leafletFormats, leafletName, makeLeafletPdf, type LeafletFormat } from './release/leaflet-pdf.ts'
 
 const usage = `Prints the leaflets of the built site as PDF, in every language: eight cards on A4, and a handbill on A6.

@@ -36,11 +36,13 @@ export function copyDocument(languages: readonly CopyLanguage[], css: string): s
     `<style>${css}</style>`,
     '</head>',
     `<body><main class="copy"><h1>${title}</h1>`,
-    ...single ? [languageBody(single, 2)] : languages.map(language => [
-      `<details name="language" id="${language.locale}" lang="${language.locale}"><summary><h2>${language.name}</h2></summary>`,
-      languageBody(language, 3),
-      '</details>',
-    ].join('\n')),
+    ...single
+      ? [languageBody(single, 2)]
+      : languages.map(language => [
+          `<details name="language" id="${language.locale}" lang="${language.locale}"><summary><h2>${language.name}</h2></summary>`,
+          languageBody(language, 3),
+          '</details>',
+        ].join('\n')),
     '</main></body>',
     '</html>\n',
   ].join('\n')
