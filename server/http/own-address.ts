@@ -1,12 +1,12 @@
 import { qrDataUrl } from './qr.ts'
 
 /**
- * The leaflet holds two forms of each place where the site's own address stands: with the address and its QR code, and with a line to write
+ * The leaflet holds two forms of each place where the site's own address stands: with the address or its QR code, and with a line to write
  * on by hand. Comments that components/OwnAddress.vue writes divide them. A page is built without knowing where it will be served.
  */
 const marked = /<!--own-address-->([\s\S]*?)<!--own-address-else-->([\s\S]*?)<!--own-address-end-->/g
 
-/** What stands in a built page for the address as people type it, and for the QR code; OwnAddress.vue writes them. */
+/** What stands in a built page for the address as people type it, and for the QR code; components/LeafletPaper.vue writes them. */
 export const addressToken = '%address%'
 export const emptyPicture = 'data:,'
 

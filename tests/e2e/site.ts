@@ -26,7 +26,7 @@ interface WorkerFixtures {
 
 /**
  * The test function of all files here. It fails a test when the browser reports an error, a warning or a breach of the
- * Content-Security-Policy, and when a page asks anybody but the servers that the test has started.
+ * Content-Security-Policy, and when a page asks anybody but the servers that the test has started or the disk.
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   site: [({}, use) => lend(use), { scope: 'worker' }],
@@ -59,7 +59,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     context.on('weberror', error => faults.push(`error of a page: ${error.error().message}`))
     context.on('request', (request: Request) => {
       const { protocol, origin } = new URL(request.url())
-      if (protocol !== 'data:' && !ownOrigins.has(origin)) faults.push(`request to ${origin}`)
+      if (protocol !== 'data:' && protocol !== 'file:' && !ownOrigins.has(origin)) faults.push(`request to ${origin}`)
     })
     await use(faults)
     expect(faults, 'what the browser reported').toEqual([])

@@ -13,7 +13,9 @@ type Parts = { published: Files, content: Pick<Content, 'release' | 'channels' |
  */
 export function makeRelease({ published, content: { release, channels, mirrors }, commit }: Parts): { files: Map<string, Buffer>, manifest: Manifest } {
   if (release === null) throw new Error('content/release.yml is wrong: run npm run check')
-  const copy = staticCopy(published, expiryOf(release.date))
+  // A copy does not know where it will be read: its leaflet names the first address that people open in a browser.
+  const address = mirrors.find(({ kind }) => kind === 'web')?.address.replace(/\/$/, '')
+  const copy = staticCopy(published, expiryOf(release.date), address)
   const manifest = createManifest({ release, commit, channels, mirrors, files: copy })
   const compressed = [...copy].flatMap(([file, content]) => compressedForms(file, content))
   return { files: new Map([...copy, ...compressed, [manifestFile, writeManifest(manifest)]]), manifest }

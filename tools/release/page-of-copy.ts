@@ -1,5 +1,6 @@
 import { htmlHeaders } from '../../server/http/headers.ts'
 import { settleExpiry } from '../../server/http/expiry.ts'
+import { settleOwnAddress } from '../../server/http/own-address.ts'
 import { withExitOfCopy } from './quick-exit.ts'
 import { relativeLinks } from './relative-links.ts'
 
@@ -10,6 +11,8 @@ export type CopyOptions = {
   files: ReadonlySet<string>
   /** The last day on which the copy is valid, `YYYY-MM-DD`. */
   expires: string
+  /** An address at which the site is read, without a slash at its end: the leaflet names it. */
+  address?: string | undefined
 }
 
 /**
@@ -19,9 +22,9 @@ export type CopyOptions = {
  *
  * @throws Error for a link to what is not in the copy
  */
-export function pageOfCopy(html: string, { file, files, expires }: CopyOptions): string {
+export function pageOfCopy(html: string, { file, files, expires, address }: CopyOptions): string {
   const locale = file.split('/')[0] ?? ''
-  const settled = withExitOfCopy(settleExpiry(html, expires), locale)
+  const settled = withExitOfCopy(settleOwnAddress(settleExpiry(html, expires), `/${locale}`, address), locale)
   return withPolicy(relativeLinks(settled, file, files))
 }
 

@@ -20,9 +20,10 @@ const missingPage = 'missing/index.html'
  *
  * @param published what `npm run build` publishes
  * @param expires the last day on which the copy is valid, `YYYY-MM-DD`
+ * @param address where the site is read, without a slash at its end, if that is known; the leaflet names it
  * @throws Error for a file of which it is not known what to do with it, and for a link to what is not in the copy
  */
-export function staticCopy(published: Files, expires: string): Map<string, Buffer> {
+export function staticCopy(published: Files, expires: string, address?: string): Map<string, Buffer> {
   const taken = [...published].filter(([file]) => !serverOnly.test(file) && !compressed.test(file) && !isManifest(file))
     .map(([file, content]): [string, Buffer] => [file === missingPage ? '404.html' : file, content])
     .sort(([a], [b]) => a < b ? -1 : 1)
@@ -30,7 +31,7 @@ export function staticCopy(published: Files, expires: string): Map<string, Buffe
   return new Map(taken.map(([file, content]) => {
     if (untouched.test(file)) return [file, content]
     if (!file.endsWith('.html')) throw new Error(`the build has published ${file}: say in tools/release/static-copy.ts what becomes of it in a copy`)
-    return [file, Buffer.from(pageOfCopy(content.toString(), { file, files, expires }))]
+    return [file, Buffer.from(pageOfCopy(content.toString(), { file, files, expires, address }))]
   }))
 }
 

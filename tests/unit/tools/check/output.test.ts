@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -104,5 +105,24 @@ describe('check with built', () => {
     const { edit, findings } = createOutput()
     edit('out/fr/contact/index.html', '<a href="tel:+380501234567">', '<a href="/fr">')
     expect(findings()).toEqual(['content/contacts/hotline-2.yml:1 output-link'])
+  })
+
+  it('reads copies like pages, and lets pages print their hashes and copies the addresses of sources', () => {
+    const output = createOutput()
+    const copy = contactPage('ru').replace(/<a[^>]*>|<\/a>/g, '').replace('Radio', 'Radio <small>https://radio.example/a?b=1&amp;c=2</small>')
+    output.write('out/files/info-ru.html', copy)
+    output.edit(page, '<h1>', `<p>${createHash('sha256').update(copy).digest('hex')}</p><h1>`)
+    expect(output.findings()).toEqual([])
+
+    output.edit('out/files/info-ru.html', '1234567890', '1234567891')
+    expect(output.findings()).toContain('out/files/info-ru.html:8 output-contact')
+  })
+
+  it('lets a picture stand in a page, but no address that looks like one', () => {
+    const output = createOutput()
+    output.edit(page, '<h1>', '<img src="data:image/png;base64,AAAA" alt=""><h1>')
+    expect(output.findings()).toEqual([])
+    output.edit(page, 'data:image/png;base64,AAAA', 'data:text/html,+380441234568')
+    expect(output.findings()).toEqual([`${page}:4 output-contact`])
   })
 })

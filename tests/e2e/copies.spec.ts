@@ -1,0 +1,156 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { PNG } from 'pngjs'
+import { isCurrent, lastCurrentDay } from '../../shared/contacts.ts'
+import { formatDate } from '../../shared/format.ts'
+import { localeCodes, type Locale } from '../../shared/locales.ts'
+import { contentOf, frontMatter, message } from './content.ts'
+import { builds, root, type Build } from './places.ts'
+import { ask } from './raw.ts'
+import { expect, test } from './site.ts'
+import { sitePages } from './sitemap.ts'
+
+/** Bytes that a messenger and a slow line carry without trouble. */
+const budget = 250_000
+
+const copies: readonly { name: string, locales: readonly Locale[] }[] = [
+  ...localeCodes.map(locale => ({ name: `info-${locale}.html`, locales: [locale] })),
+  { name: 'info.html', locales: localeCodes },
+]
+const today = new Date().toISOString().slice(0, 10)
+const kept = sitePages.filter(({ name }) => !['keep', 'visits'].includes(name))
+
+function pathOf(name: string, build: Build = 'shipped'): string {
+  return join(root, builds[build], 'public/files', name)
+}
+
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}
+
+test.describe('from a disk, without a network', () => {
+  test.use({ offline: true })
+
+  for (const { name, locales } of copies) {
+    test(`${name}: every section is reached, nothing is asked for`, async ({ page }) => {
+      const asked: string[] = []
+      page.on('request', request => asked.push(request.url()))
+      const address = pathToFileURL(pathOf(name)).href
+      await page.goto(address)
+      for (const locale of locales) {
+        if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
+        for (const entry of kept.filter(({ locale: own }) => own === locale)) {
+          const section = page.locator(`#${locale}-${entry.name}`)
+          await page.locator(`nav a[href="#${locale}-${entry.name}"]`).click()
+          await expect(section.locator('> summary')).toBeInViewport()
+          await expect(section.locator('> summary')).toHaveText(frontMatter(entry).title)
+          await expect(section.locator('.reviewed')).toBeVisible()
+        }
+      }
+      const hrefs = await page.locator('[href], [src], [srcset], [action], [data], [poster]')
+        .evaluateAll(elements => elements.map(element => element.getAttribute('href') ?? element.outerHTML))
+      const ids = await page.locator('[id]').evaluateAll(elements => elements.map(({ id }) => `#${id}`))
+      expect(hrefs.filter(href => !ids.includes(href)), 'leads out of the file').toEqual([])
+      expect(new Set(ids).size, 'an id twice').toBe(ids.length)
+      expect(asked.map(url => url.replace(/#.*/, '')).filter(url => url !== address)).toEqual([])
+    })
+
+    test.describe('for everybody', () => {
+      // The checker is itself a script, which the policy of the file would forbid.
+      test.use({ javaScriptEnabled: true, bypassCSP: true })
+
+      test(`${name}: no violation in light and dark, no wider than 320 px`, async ({ page }) => {
+        await page.goto(pathToFileURL(pathOf(name)).href)
+        for (const locale of locales) {
+          if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+            const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+            expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), colorScheme).toEqual([])
+          }
+          await page.setViewportSize({ width: 320, height: 600 })
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+        }
+      })
+    })
+
+    test(`${name} prints whole`, async ({ page }, testInfo) => {
+      test.skip(spawnSync('pdftotext', ['-v']).error !== undefined, 'pdftotext is not installed: apt-get install poppler-utils')
+      await page.goto(pathToFileURL(pathOf(name)).href)
+      const [locale = 'ru'] = locales
+      if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
+      mkdirSync(testInfo.outputPath(), { recursive: true })
+      const file = testInfo.outputPath('print.pdf')
+      writeFileSync(file, await page.pdf({ format: 'A4' }))
+      expect(Number(/^Pages: +(\d+)/m.exec(spawnSync('pdfinfo', [file], { encoding: 'utf8' }).stdout)?.[1])).toBeGreaterThan(10)
+      const text = plain(spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stdout)
+      for (const entry of kept.filter(({ locale: own }) => own === locale)) expect(text).toContain(plain(frontMatter(entry).title))
+      expect(text).toContain(plain(message(locale, 'licence')))
+    })
+
+    test(`${name} in w3m`, () => {
+      test.skip(spawnSync('w3m', ['-version']).error !== undefined, 'w3m is not installed: apt-get install w3m')
+      const { stdout } = spawnSync('w3m', ['-dump', '-cols', '200', '-O', 'UTF-8', pathOf(name)], { encoding: 'utf8', env: { PATH: process.env.PATH, LANG: 'C.UTF-8' } })
+      for (const entry of kept.filter(({ locale }) => locales.includes(locale))) {
+        expect(plain(stdout)).toContain(plain(frontMatter(entry).title))
+        expect(plain(stdout)).toContain(plain(frontMatter(entry).description))
+      }
+    })
+  }
+
+  test('Firefox draws it with its style', () => {
+    test.skip(spawnSync('firefox-esr', ['--version']).error !== undefined, 'Firefox is not installed: apt-get install firefox-esr')
+    const home = mkdtempSync(join(tmpdir(), 'firefox-'))
+    const picture = join(home, 'copy.png')
+    spawnSync('firefox-esr', ['--headless', '--no-remote', '--profile', home, '--window-size=390,800', '--screenshot', picture, pathToFileURL(pathOf('info-en.html')).href], { env: { ...process.env, HOME: home } })
+    const { data } = PNG.sync.read(readFileSync(picture))
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    const colours = new Set(Array.from({ length: data.length / 4 }, (_none, index) => data.readUInt32BE(index * 4)))
+    expect(colours.has(0xFFF4E8FF), 'the ground of the notice').toBe(true)
+  })
+})
+
+test('a language is small enough to be sent', () => {
+  const sizes = copies.map(({ name, locales }) => ({ name, size: readFileSync(pathOf(name)).length, budget: budget * locales.length }))
+  console.log(sizes.map(({ name, size }) => `${name}: ${size} bytes`).join(', '))
+  expect(sizes.filter(({ size, budget }) => size > budget)).toEqual([])
+})
+
+test('no address of a source is lost', async ({ site }) => {
+  for (const { path, locale } of kept) {
+    const copy = readFileSync(pathOf(`info-${locale}.html`), 'utf8')
+    const { text } = await ask(site, path)
+    const addresses = [...text.matchAll(/<a href="(https?:[^"]+)"/g)].map(([, href = '']) => href)
+    expect(addresses.filter(address => !copy.includes(address)), path).toEqual([])
+  }
+})
+
+test('a copy says until when a confirmation counts, and links to no contact', () => {
+  const { channels } = contentOf('confirmed')
+  for (const locale of localeCodes) {
+    const copy = readFileSync(pathOf(`info-${locale}.html`, 'confirmed'), 'utf8')
+    const current = channels.filter(channel => isCurrent(channel, today))
+    expect(current.length).toBeGreaterThan(0)
+    for (const channel of current) {
+      expect(copy).toContain(channel.display)
+      expect(copy).toContain(message(locale, 'copy.valid_until', { date: formatDate(lastCurrentDay(channel) ?? '', locale) }))
+    }
+    expect(copy).not.toMatch(/href="(?!#)|<!--/)
+  }
+})
+
+test('the page offers each copy with its size and the hash of just these bytes', async ({ site }) => {
+  for (const locale of localeCodes) {
+    const { text } = await ask(site, `/${locale}/keep`)
+    for (const { name } of copies) {
+      expect(text).toContain(`href="/files/${name}"`)
+      expect(text).toContain(createHash('sha256').update(readFileSync(pathOf(name))).digest('hex'))
+    }
+    expect(text).not.toMatch(/%(?:size|sha256):/)
+  }
+})

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PNG } from 'pngjs'
+import { isCurrent } from '../../shared/contacts.ts'
+import { localeCodes } from '../../shared/locales.ts'
+import { leafletName, makeLeafletPdf } from '../../tools/release/leaflet-pdf.ts'
+import { contentOf, message } from './content.ts'
+import { photocopy, readCode } from './photocopy.ts'
+import { builds, root, type Build } from './places.ts'
+import { ask } from './raw.ts'
+import { expect, test } from './site.ts'
+
+const origin = 'https://example.org'
+const today = new Date().toISOString().slice(0, 10)
+const known: Record<Build, readonly string[]> = { shipped: displays('shipped'), confirmed: displays('confirmed') }
+
+/** The phones and accounts of a build. */
+function displays(build: Build): string[] {
+  return contentOf(build).channels.filter(({ kind, project }) => kind !== 'site' && project === 'hochu-zhit').flatMap(({ display }) => display ?? [])
+}
+
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}
+
+test.describe('on a screen', () => {
+  for (const locale of localeCodes) {
+    test(`/${locale}/leaflet names no channel that nobody has confirmed`, async ({ site }) => {
+      const { text } = await ask(site, `/${locale}/leaflet`)
+      expect(text).toContain(message(locale, 'leaflet.evidence'))
+      expect(text).toContain(message(locale, 'leaflet.by_hand'))
+      expect(text).not.toMatch(/<!--|%address%|class="qr"/)
+      for (const display of known.shipped) expect(text).not.toContain(display)
+    })
+
+    test(`/${locale}/leaflet fits into the first bytes of a connection, with codes`, async ({ startSite }) => {
+      const site = await startSite({ build: 'confirmed', env: { SITE_ORIGIN: origin } })
+      for (const encoding of ['br', 'gzip']) {
+        const { wireSize } = await ask(site, `/${locale}/leaflet`, { 'Accept-Encoding': encoding })
+        expect(wireSize, encoding).toBeLessThanOrEqual(14_000)
+      }
+    })
+  }
+
+  test('a channel leaves the paper when its confirmation runs out', async ({ startSite }) => {
+    const channel = contentOf('confirmed').channels.find(entry => entry.kind === 'phone' && isCurrent(entry, today))
+    const now = await ask(await startSite({ build: 'confirmed' }), '/ru/leaflet')
+    expect(now.text).toContain(channel?.display)
+    const later = await ask(await startSite({ build: 'confirmed', daysLater: 400 }), '/ru/leaflet')
+    expect(later.text).not.toContain(channel?.display)
+  })
+})
+
+test.describe('on paper', () => {
+  for (const locale of localeCodes) {
+    test(`${locale}: the code is read from the print, and from a bad copy of it`, async ({ page, startSite }) => {
+      const site = await startSite({ build: 'confirmed', env: { SITE_ORIGIN: origin } })
+      await page.goto(`${site.origin}/${locale}/leaflet`)
+      await page.emulateMedia({ media: 'print' })
+      for (const paper of [page.locator('.cards .paper').last(), page.locator('.handbill .paper')]) {
+        const picture = PNG.sync.read(await paper.screenshot({ scale: 'device' }))
+        expect(readCode(picture)).toBe(`${origin}/${locale}`)
+      }
+    })
+
+    for (const build of ['shipped', 'confirmed'] as const) {
+      for (const format of ['a4', 'a6'] as const) {
+        test(`${locale}, ${build}: ${format} as PDF`, async ({ browser }, testInfo) => {
+          test.skip(spawnSync('pdftoppm', ['-v']).error !== undefined, 'pdftoppm is not installed: apt-get install poppler-utils')
+          const options = { locale, format, published: join(root, builds[build], 'public'), origin, day: today }
+          const pdf = await makeLeafletPdf(browser, options)
+          expect((await makeLeafletPdf(browser, options)).equals(pdf), 'the same bytes').toBe(true)
+
+          mkdirSync(testInfo.outputPath(), { recursive: true })
+          const file = testInfo.outputPath(leafletName(locale, format))
+          writeFileSync(file, pdf)
+          const facts = spawnSync('pdfinfo', [file], { encoding: 'utf8' }).stdout
+          expect(facts).toMatch(/^Pages: +1$/m)
+          expect(facts).toMatch(format === 'a4' ? /^Page size: +59\d\S* x 84\d/m : /^Page size: +29\d\S* x (?:419|420)/m)
+
+          const text = plain(spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stdout)
+          const copies = format === 'a4' ? 8 : 1
+          expect(text.split(`example.org/${locale}`), 'each paper names the address').toHaveLength(copies + 1)
+          const shown = contentOf(build).channels.filter(channel => isCurrent(channel, today) && known[build].includes(channel.display ?? ''))
+          for (const { display } of shown) expect(text).toContain(plain(display ?? ''))
+          if (shown.length === 0) for (const display of known[build]) expect(text).not.toContain(plain(display))
+
+          const grey = testInfo.outputPath('grey')
+          spawnSync('pdftoppm', ['-gray', '-r', '300', '-png', '-singlefile', file, grey])
+          const print = PNG.sync.read(readFileSync(`${grey}.png`))
+          const one = format === 'a4' ? corner(print) : print
+          expect(readCode(one), 'at 300 dpi').toBe(`${origin}/${locale}`)
+          expect(readCode(photocopy(one)), 'copied').toBe(`${origin}/${locale}`)
+          expect(readCode(photocopy(photocopy(one))), 'the copy copied').toBe(`${origin}/${locale}`)
+        })
+      }
+    }
+  }
+})
+
+/** The first card of a sheet of two columns and four rows. */
+function corner(sheet: PNG): PNG {
+  const card = new PNG({ width: Math.floor(sheet.width / 2), height: Math.floor(sheet.height / 4) })
+  PNG.bitblt(sheet, card, 0, 0, card.width, card.height, 0, 0)
+  return card
+}

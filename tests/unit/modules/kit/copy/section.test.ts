@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { toSection } from '../../../../../modules/kit/copy/section.ts'
+
+const options = {
+  depth: 1,
+  validUntil: (day: string) => `(until ${day})`,
+  idOf: (path: string) => path === '/en/steps' ? 'en-steps' : undefined,
+}
+
+function convert(body: string): string {
+  return toSection('risks', `<body><main><article><h1>Risks</h1>${body}</article></main></body>`, options).html
+}
+
+describe('toSection', () => {
+  it('takes the title and what follows it', () => {
+    expect(toSection('risks', '<p>x</p><article><h1>Risks</h1><p>text</p></article><footer>y</footer>', options))
+      .toEqual({ page: 'risks', title: 'Risks', html: '<p>text</p>' })
+  })
+
+  it('throws for a page without an article', () => {
+    expect(() => toSection('risks', '<p>text</p>', options)).toThrow('risks')
+  })
+
+  it('leads to its own sections and makes text of every other link', () => {
+    expect(convert('<a href="/en/steps">steps</a> <a href="/en/visits">visits</a> <a class="button" href="tel:+380441234567"><b>number</b></a>'))
+      .toBe('<a href="#en-steps">steps</a> visits <b>number</b>')
+  })
+
+  it('writes the addresses of sources beside their names, and leaves out the warning before links', () => {
+    expect(convert('<section class="sources"><h2>Sources</h2><p>Links lead away.</p><ul>'
+      + '<li><a href="https://example.org/a" rel="noreferrer"><cite>A</cite></a> (2022) </li><li><cite>B</cite></li></ul></section>'))
+      .toBe('<section class="sources"><h3>Sources</h3><ul><li><cite>A</cite> (2022)  <small>https://example.org/a</small></li>'
+        + '<li><cite>B</cite></li></ul></section>')
+  })
+
+  it('says until when a confirmation counts, since a file does not know the day', () => {
+    expect(convert('<!--valid-until:2027-02-22--><a href="tel:+380441234567">number</a><!--valid-else--><b>old</b><!--valid-end-->'))
+      .toBe('number (until 2027-02-22)')
+  })
+
+  it('moves headings down and takes their ids, of which two pages may have the same', () => {
+    expect(convert('<h2 id="x">A</h2><h3>B</h3>')).toBe('<h3>A</h3><h4>B</h4>')
+  })
+})
