@@ -39,7 +39,10 @@ function plainLinks(html: string, idOf: SectionOptions['idOf']): string {
   return html.replace(/<a\b([^>]*)>([\s\S]*?)<\/a>/g, (_all, attributes: string, text: string) => {
     const [, href = ''] = /\bhref="([^"]*)"/.exec(attributes) ?? []
     const id = href.startsWith('/') ? idOf(href) : undefined
-    return id === undefined ? text : `<a href="#${id}">${text}</a>`
+    if (id !== undefined) return `<a href="#${id}">${text}</a>`
+    const address = `<small>${href}</small>`
+    // A source that is named in the text and not in the list of its page would lose its address.
+    return text.includes('<cite') && !html.includes(address) ? `${text} ${address}` : text
   })
 }
 

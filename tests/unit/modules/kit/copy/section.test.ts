@@ -33,6 +33,10 @@ describe('toSection', () => {
         + '<li><cite>B</cite></li></ul></section>')
   })
 
+  it('writes the address of a source that no list has where it is named', () => {
+    expect(convert('<p>(<a href="https://example.org/b"><cite>B</cite></a>)</p>')).toBe('<p>(<cite>B</cite> <small>https://example.org/b</small>)</p>')
+  })
+
   it('says until when a confirmation counts, since a file does not know the day', () => {
     expect(convert('<!--valid-until:2027-02-22--><a href="tel:+380441234567">number</a><!--valid-else--><b>old</b><!--valid-end-->'))
       .toBe('number (until 2027-02-22)')
