@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -42,6 +43,24 @@ test.describe('on a screen', () => {
       }
     })
   }
+
+  test.describe('for everybody', () => {
+    // The checker is itself a script.
+    test.use({ javaScriptEnabled: true })
+
+    for (const locale of localeCodes) {
+      test(`/${locale}/leaflet: no violation in light and dark, no wider than 320 px`, async ({ page, confirmedSite }) => {
+        await page.goto(`${confirmedSite.origin}/${locale}/leaflet`)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), colorScheme).toEqual([])
+        }
+        await page.setViewportSize({ width: 320, height: 600 })
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+      })
+    }
+  })
 
   test('a channel leaves the paper when its confirmation runs out', async ({ startSite }) => {
     const channel = contentOf('confirmed').channels.find(entry => entry.kind === 'phone' && isCurrent(entry, today))
