@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,7 +13,8 @@ test('only GET and HEAD are answered', async ({ site }) => {
       expect(headers.allow).toBe('GET, HEAD')
     }
   }
-  expect((await exchange(site.port, 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n')).length, 'CONNECT').toBe(0)
+  const tunnel = await exchange(site.port, 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\nGET /ru HTTP/1.1\r\nHost: x\r\n\r\n')
+  expect(tunnel.toString().match(/^HTTP.*$/gm), 'CONNECT').toEqual(['HTTP/1.1 405 Method Not Allowed'])
 })
 
 test('a host that no browser would send is refused', async ({ site }) => {
@@ -26,6 +26,18 @@ test('a host that no browser would send is refused', async ({ site }) => {
   }
   for (const host of ['example.org', 'EXAMPLE.org:8080', '127.0.0.1', '[::1]:3000', `${'a'.repeat(56)}.onion`, 'xn--e1afmkfd.example']) {
     expect((await ask(site, '/ru', { Host: host })).status, host).toBe(200)
+  }
+})
+
+test('a host that was not asked for by the reader leads nowhere', async ({ startSite }) => {
+  const site = await startSite({ env: { TRUSTED_PROXIES: '127.0.0.0/8' } })
+  const forged = {
+    'Host': 'evil.example', 'X-Forwarded-Host': 'evil.example', 'Forwarded': 'host=evil.example', 'X-Host': 'evil.example',
+    'X-Original-URL': '/evil', 'X-Rewrite-URL': '/evil', 'X-Forwarded-Prefix': '/evil', 'X-Forwarded-Port': '666', 'X-HTTP-Method-Override': 'DELETE',
+  }
+  for (const path of ['/', '/ru', '/ru/visits', '/sitemap.xml', '/robots.txt', '/ru/nothing-here', '/api/visits.json']) {
+    const [asked, plain] = await Promise.all([ask(site, path, forged), ask(site, path)])
+    expect({ ...asked, headers: { ...asked.headers, date: '' } }, path).toEqual({ ...plain, headers: { ...plain.headers, date: '' } })
   }
 })
 
@@ -98,45 +110,4 @@ test('one address that asks too often is told to wait; others are not', async ({
   expect(many).toContain(429)
   expect(await statuses('192.0.2.2', 5)).toEqual([200, 200, 200, 200, 200])
   expect((await visits(site)).total, 'only what was answered with a page is a visit').toBe(many.filter(status => status === 200).length + 5)
-})
-
-test('nothing of a request is kept, printed or sent back', async ({ startSite }) => {
-  const canary = 'c4n4ry7f3e'
-  const site = await startSite({ env: { TRUSTED_PROXIES: '127.0.0.0/8' } })
-  const everywhere = {
-    'User-Agent': `${typedAddress['User-Agent']} ${canary}`,
-    'Referer': `https://elsewhere-${canary}.example/${canary}`,
-    'Cookie': `${canary}=${canary}`,
-    'X-Forwarded-For': `198.51.100.77, ${canary}`,
-    'X-Forwarded-Host': canary,
-    'Accept-Language': `${canary}, en`,
-    'Origin': `https://${canary}.example`,
-    'If-None-Match': `"${canary}"`,
-    'Authorization': `Bearer ${canary}`,
-    'Host': `${canary}.example`,
-    [`X-${canary}`]: canary,
-  }
-  const paths = [
-    '/', `/?${canary}`, '/ru', `/ru?${canary}=${canary}`, `/ru/${canary}`, `/ru/../${canary}`, `/${canary}`, `/health/${canary}`,
-    '/en/visits', '/api/visits.json', `/api/${canary}`, `/__nuxt_content/${canary}/query`,
-  ]
-  let answers = ''
-  for (const path of paths) {
-    for (const method of ['GET', 'POST', 'HEAD']) {
-      const { headers, text } = await ask(site, path, { ...typedAddress, ...everywhere }, method)
-      answers += JSON.stringify(headers) + text
-    }
-  }
-  answers += await exchange(site.port, `${canary} /${canary} HTTP/1.1\r\n\r\n`)
-  answers += await exchange(site.port, `GET /${canary} HTTP/1.1\r\nHost: ${canary}\r\n${canary}: ${canary.repeat(1000)}\r\n\r\n`)
-  expect(answers).not.toContain(canary)
-  expect(answers).not.toContain('198.51.100.77')
-  expect((await visits(site)).total).toBeGreaterThan(0)
-
-  const files = ['', '-wal', '-shm'].map(ending => site.visitsFile + ending).filter(file => existsSync(file))
-  const kept = files.map(file => readFileSync(file, 'latin1')).join('')
-  expect(kept.length).toBeGreaterThan(0)
-  expect(kept).not.toContain(canary)
-  expect(kept).not.toContain('198.51.100.77')
-  expect(site.printed().trim()).toBe(`Listening on ${site.origin}`)
 })

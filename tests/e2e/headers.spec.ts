@@ -1,85 +1,140 @@
+import { writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { differences, readAnswerKinds, readSecureHeaders } from './header-tables.ts'
 import { ask, exchange, parseAnswer, typedAddress, type Headers, type RawAnswer } from './raw.ts'
-import { expect, test } from './site.ts'
+import { startServer, type SiteOptions } from './server-process.ts'
+import { expect, test as base, type Site } from './site.ts'
 
-/** Sent with every answer that the site gives. */
-const common = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-  'permissions-policy': expect.stringMatching(/^(?:[a-z-]+=\(\)(?:, |$))+$/),
-  'cache-control': 'no-store',
-} as const
-
-const inert = { ...common, 'content-security-policy': 'default-src \'none\'; frame-ancestors \'none\'; sandbox' }
-
-const pagePolicy = new RegExp(`^${[
-  'default-src \'none\'',
-  'style-src \'sha256-[\\w+/]{43}=\'',
-  'img-src \'self\' data:',
-  'base-uri \'none\'',
-  'form-action \'none\'',
-  'frame-ancestors \'none\'',
-  'require-trusted-types-for \'script\'',
-  'trusted-types \'none\'',
-].join('; ')}$`)
-
-const html = (language: string) => ({
-  ...common,
-  'content-type': 'text/html; charset=utf-8',
-  'content-language': language,
-  'content-security-policy': expect.stringMatching(pagePolicy),
-  'cross-origin-resource-policy': 'same-origin',
-  'vary': 'Accept-Encoding',
+const test = base.extend<object, { filesSite: Site }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads from it which fixtures are wanted
+  filesSite: [async ({}, use) => {
+    const site = await startServer({ files: {
+      'files/info-ru.html': '<!doctype html><title>x</title>',
+      'files/info-ru.pdf': '%PDF-1.7',
+      'files/qr.png': Buffer.from([0x89, 0x50, 0x4e, 0x47]),
+      '.well-known/release.json': '{}',
+      '.well-known/release.json.minisig': 'untrusted comment: x',
+      '.well-known/security.txt': 'Contact: mailto:x@example.org',
+    } })
+    await use(site)
+    await site.end('SIGKILL')
+  }, { scope: 'worker' }],
 })
 
-const text = { ...inert, 'content-type': 'text/plain; charset=utf-8', 'cross-origin-resource-policy': 'same-origin' }
+interface Sites {
+  site: Site
+  filesSite: Site
+  startSite: (options?: SiteOptions) => Promise<Site>
+}
 
-const unlisted = { 'x-robots-tag': 'noindex' }
+const host = 'Host: 127.0.0.1\r\n'
+const many = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`X-${index}`, 'x']))
 
-const data = { ...inert, ...unlisted, 'vary': 'Accept-Encoding', 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+/** Asks in every way that is answered by a kind; the names are those of docs/headers.md. */
+const ways: Record<string, (sites: Sites) => Promise<RawAnswer>[]> = {
+  'page': ({ site }) => [
+    ask(site, '/ru', typedAddress), ask(site, '/uk/contact'), ask(site, '/fr/faq', { 'Accept-Encoding': 'gzip' }),
+    ask(site, '/en', {}, 'HEAD'), ask(site, '/en/', { Expect: 'miracles' }), ask(site, '/en', { Expect: '100-continue' }),
+    ask(site, '/ru', { Upgrade: 'websocket', Connection: 'upgrade, close' }),
+  ],
+  'statistics page': ({ site }) => [ask(site, '/en/visits', typedAddress), ask(site, '/ru/visits', {}, 'HEAD')],
+  'page that does not exist': ({ site }) => [
+    ask(site, '/fr/nothing-here', typedAddress), ask(site, '/favicon.ico', { 'Accept-Language': 'uk' }), ask(site, '/en/404'),
+    ask(site, '/.well-known/nothing'), ask(site, '/api/nothing'), ask(site, '/nothing-here', {}, 'HEAD'),
+  ],
+  'page that could not be made': ({ site }) => [ask(site, '/en/unavailable')],
+  'too many requests': ({ site, startSite }) => [ask(site, '/fr/busy'), askTooOften(startSite)],
+  'way to a language': ({ site }) => [ask(site, '/', { 'Accept-Language': 'fr' }), ask(site, '/?x', typedAddress), ask(site, '/', {}, 'HEAD')],
+  'figures as JSON': ({ site }) => [ask(site, '/api/visits.json'), ask(site, '/api/visits.json', { 'Accept-Encoding': 'br' }, 'HEAD')],
+  'figures as CSV': ({ site }) => [ask(site, '/api/visits.csv')],
+  'manifest': ({ filesSite }) => [ask(filesSite, '/.well-known/release.json', typedAddress)],
+  'signature': ({ filesSite }) => [ask(filesSite, '/.well-known/release.json.minisig')],
+  'copy to keep': ({ filesSite }) => [ask(filesSite, '/files/info-ru.html', typedAddress), ask(filesSite, '/files/info-ru.html', {}, 'HEAD')],
+  'leaflet': ({ filesSite }) => [ask(filesSite, '/files/info-ru.pdf', typedAddress)],
+  'picture': ({ filesSite }) => [ask(filesSite, '/files/qr.png')],
+  'security.txt': ({ filesSite }) => [ask(filesSite, '/.well-known/security.txt')],
+  'robots.txt': ({ site }) => [ask(site, '/robots.txt')],
+  'sitemap': ({ site }) => [ask(site, '/sitemap.xml', typedAddress)],
+  'health': ({ site }) => [ask(site, '/health/live'), ask(site, '/health/ready', {}, 'HEAD')],
+  'health of a site that cannot count': ({ startSite }) => [askWithoutStore(startSite)],
+  'page in advance': ({ site }) => [ask(site, '/ru', { ...typedAddress, 'Sec-Purpose': 'prefetch' })],
+  'refused method': ({ site }) => ['POST', 'OPTIONS', 'TRACE', 'PURGE'].map(method => ask(site, '/ru', {}, method)),
+  'refused tunnel': ({ site }) => [raw(site, 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n')],
+  'refused path': ({ site }) => ['/ru/../en', '//example.org', '/%2e%2e', '/.env', '*'].map(path => ask(site, path, typedAddress)),
+  'refused host': ({ site }) => [
+    ask(site, '/ru', { Host: 'a b' }),
+    raw(site, 'GET /ru HTTP/1.1\r\nConnection: close\r\n\r\n'),
+    raw(site, `GET /ru HTTP/1.1\r\n${host}${host}Connection: close\r\n\r\n`),
+  ],
+  'path too long': ({ site }) => [ask(site, `/ru?${'x'.repeat(600)}`)],
+  'too many headers': ({ site }) => [ask(site, '/ru', many)],
+  'headers too big': ({ site }) => [raw(site, `GET /ru HTTP/1.1\r\n${host}X: ${'a'.repeat(9000)}\r\n\r\n`)],
+  'unreadable': ({ site }) => unreadable.map(bytes => raw(site, bytes)),
+  'too slow': ({ site }) => [raw(site, ''), raw(site, `GET /ru HTTP/1.1\r\n${host}`)],
+}
 
-/** Every kind of answer: how it is asked for, its status, and exactly the headers that it has. */
-const kinds: [name: string, path: string, asked: Headers, method: string, status: number, expected: Record<string, unknown>][] = [
-  ['a page that counts', '/ru', typedAddress, 'GET', 200, { ...html('ru'), 'content-encoding': 'br' }],
-  ['a page that does not count', '/uk/contact', {}, 'GET', 200, html('uk')],
-  ['a page with gzip', '/fr/faq', { 'Accept-Encoding': 'gzip' }, 'GET', 200, { ...html('fr'), 'content-encoding': 'gzip' }],
-  ['the statistics page', '/en/visits', {}, 'GET', 200, html('en')],
-  ['HEAD of a page', '/en', {}, 'HEAD', 200, html('en')],
-  ['a missing page of a language', '/fr/nothing-here', {}, 'GET', 404, { ...html('fr'), ...unlisted }],
-  ['a missing page of none', '/favicon.ico', { 'Accept-Language': 'uk' }, 'GET', 404, { ...html('uk'), ...unlisted }],
-  ['a page out of order', '/en/unavailable', {}, 'GET', 503, { ...html('en'), ...unlisted }],
-  ['the way to a language', '/', { 'Accept-Language': 'fr' }, 'GET', 302, { ...text, location: '/fr', vary: 'Accept-Language' }],
-  ['a page in advance', '/ru', { ...typedAddress, 'Sec-Purpose': 'prefetch' }, 'GET', 503, text],
-  ['another method', '/ru', {}, 'POST', 405, { ...text, allow: 'GET, HEAD' }],
-  ['a path with tricks', '/ru/../en', {}, 'GET', 400, text],
-  ['a path that is too long', `/ru?${'x'.repeat(600)}`, {}, 'GET', 414, text],
-  ['the figures as JSON', '/api/visits.json', {}, 'GET', 200, { ...data, 'content-type': expect.stringMatching(/^application\/json\b/) }],
-  ['the figures as CSV', '/api/visits.csv', {}, 'GET', 200, { ...data, 'content-type': 'text/csv; charset=utf-8' }],
-  ['robots.txt', '/robots.txt', {}, 'GET', 200, { ...text, vary: 'Accept-Encoding' }],
-  ['the sitemap', '/sitemap.xml', {}, 'GET', 200, { ...text, 'content-type': 'application/xml; charset=utf-8', 'vary': 'Accept-Encoding' }],
-  ['the state of the process', '/health/live', {}, 'GET', 200, text],
-  ['whether it counts', '/health/ready', {}, 'GET', 200, text],
+const unreadable = [
+  // Two lengths, by which a proxy and we could read two requests in one.
+  `POST /ru HTTP/1.1\r\n${host}Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nX`,
+  `POST /ru HTTP/1.1\r\n${host}Content-Length: 6\r\nContent-Length: 5\r\n\r\n`,
+  `GET /ru HTTP/1.1\r\n${host}Transfer-Encoding: chunked, identity\r\n\r\n`,
+  'GET /ru HTTP/1.1\nHost: x\n\n',
+  `GET /ru HTTP/1.1\r\n${host}X: a\r\n b\r\n\r\n`,
+  `GET /ru HTTP/1.1\r\n${host}X: a\rb\r\n\r\n`,
+  `GET /ru HTTP/1.1\r\n${host}X : a\r\n\r\n`,
+  `GET /ru\0 HTTP/1.1\r\n${host}\r\n`,
+  `GET /ru HTTP/1.2\r\n${host}\r\n`,
+  `PLEASE /ru HTTP/1.1\r\n${host}\r\n`,
+  'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+  '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
 ]
 
-test.describe('headers of', () => {
-  for (const [name, path, asked, method, status, expected] of kinds) {
-    test(name, async ({ site }) => {
-      const answer = await ask(site, path, asked, method)
-      expect(answer.status).toBe(status)
-      expect(ownHeaders(answer)).toEqual(expected)
-    })
-  }
+async function raw({ port }: Site, bytes: string): Promise<RawAnswer> {
+  const answer = parseAnswer(await exchange(port, Buffer.from(bytes, 'latin1')))
+  expect(answer.headers.connection, bytes).toBe('close')
+  expect(answer.text, bytes).toBe('Not understood.\n')
+  return answer
+}
+
+async function askTooOften(startSite: Sites['startSite']): Promise<RawAnswer> {
+  const site = await startSite({ env: { RATE_LIMIT: '1' } })
+  // A window of ten seconds may end between two of them.
+  const answers = [await ask(site, '/en'), await ask(site, '/en'), await ask(site, '/en')]
+  const refused = answers.find(({ status }) => status === 429)
+  if (refused === undefined) throw new Error('nothing was refused')
+  return refused
+}
+
+async function askWithoutStore(startSite: Sites['startSite']): Promise<RawAnswer> {
+  const file = base.info().outputPath('no-folder')
+  writeFileSync(file, 'a file where the folder should be')
+  return ask(await startSite({ visitsFile: `${file}/visits.sqlite` }), '/health/ready')
+}
+
+const kinds = readAnswerKinds()
+
+test('every kind of answer that docs/headers.md lists is asked for, and no other', () => {
+  expect(kinds.map(({ name }) => name)).toEqual(Object.keys(ways))
 })
 
-test('HEAD has the headers of GET, and no body', async ({ site }) => {
-  for (const path of ['/ru', '/', '/api/visits.csv', '/ru/nothing-here', '/health/live']) {
-    const [get, head] = await Promise.all(['GET', 'HEAD'].map(method => ask(site, path, { 'Accept-Encoding': 'br' }, method)))
-    expect({ ...head?.headers, date: '' }, path).toEqual({ ...get?.headers, date: '' })
-    expect(head?.body.length, path).toBe(0)
-  }
+for (const kind of kinds) {
+  test(`docs/headers.md tells the headers of: ${kind.name}`, async ({ site, filesSite, startSite }) => {
+    const answers = await Promise.all(ways[kind.name]?.({ site, filesSite, startSite }) ?? [])
+    expect(answers.length).toBeGreaterThan(0)
+    for (const answer of answers) expect(differences(answer, kind)).toEqual([])
+  })
+}
+
+test('a header more, less or different is noticed', async ({ site }) => {
+  const [kind] = kinds
+  if (kind === undefined) throw new Error('no kind')
+  const answer = await ask(site, '/ru')
+  const { 'x-frame-options': _, ...less } = answer.headers
+  expect(differences({ ...answer, headers: less }, kind)).toEqual(['x-frame-options: sent nothing, documented DENY'])
+  expect(differences({ ...answer, headers: { ...answer.headers, etag: '"x"' } }, kind)).toEqual(['etag: sent "x", documented nothing'])
+  expect(differences({ ...answer, headers: { ...answer.headers, 'cache-control': 'no-cache' } }, kind))
+    .toEqual(['cache-control: sent no-cache, documented no-store'])
+  expect(differences({ ...answer, status: 203 }, kind)).toEqual(['status 203, documented 200'])
 })
 
 test('the policy admits the one stylesheet of the page and nothing else', async ({ site }) => {
@@ -94,9 +149,11 @@ test('the policy admits the one stylesheet of the page and nothing else', async 
 })
 
 test('HTTPS is asked for on an HTTPS origin only, and never on an onion address', async ({ startSite, site }) => {
-  const strict = 'max-age=31536000; includeSubDomains'
+  const strict = readSecureHeaders()['strict-transport-security']
+  expect(strict).toMatch(/^max-age=\d{8,}; includeSubDomains$/)
   const secure = await startSite({ env: { SITE_ORIGIN: 'https://example.org' } })
-  for (const path of ['/ru', '/', '/nothing-here', '/robots.txt', '/api/visits.json', '/health/live']) {
+  const paths = ['/ru', '/', '/nothing-here', '/robots.txt', '/api/visits.json', '/health/live', '/ru/../en']
+  for (const path of paths) {
     const asked = [ask(secure, path), ask(secure, path, { Host: `${'a'.repeat(56)}.onion` }), ask(site, path)]
     const sent = (await Promise.all(asked)).map(({ headers }) => headers['strict-transport-security'])
     expect(sent, path).toEqual([strict, undefined, undefined])
@@ -105,37 +162,20 @@ test('HTTPS is asked for on an HTTPS origin only, and never on an onion address'
 
 test('answers on one connection come in the order of the requests', async ({ startSite }) => {
   const { port } = await startSite()
-  const visit = Object.entries({ ...typedAddress, 'Accept-Encoding': 'identity' }).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  const visit = lines({ ...typedAddress, 'Accept-Encoding': 'identity' })
   const bytes = await exchange(port, [['/ru', visit], ['/robots.txt', ''], ['/uk', visit], ['/health/live', 'Connection: close\r\n']]
-    .map(([path, headers]) => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}\r\n`).join(''))
+    .map(([path, headers]) => `GET ${path} HTTP/1.1\r\n${host}${headers}\r\n`).join(''))
   const languages = bytes.toString().split('HTTP/1.1 200 OK').slice(1).map(answer => /Content-Language: (\w\w)/.exec(answer)?.[1] ?? 'none')
   expect(languages).toEqual(['ru', 'none', 'uk', 'none'])
 })
 
-test('what cannot be read is answered with a status and nothing more', async ({ site }) => {
-  const host = 'Host: 127.0.0.1\r\n'
-  const unreadable = {
-    'no host': ['GET /ru HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
-    'two lengths': [`POST /ru HTTP/1.1\r\n${host}Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nX`, 400],
-    'bare line feeds': ['GET /ru HTTP/1.1\nHost: x\n\n', 400],
-    'a folded header': [`GET /ru HTTP/1.1\r\n${host}X: a\r\n b\r\n\r\n`, 400],
-    'a zero byte': [`GET /ru\0 HTTP/1.1\r\n${host}\r\n`, 400],
-    'HTTP/2': ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
-    'TLS': ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
-    'no method of HTTP': [`PLEASE /ru HTTP/1.1\r\n${host}\r\n`, 400],
-    'big headers': [`GET /ru HTTP/1.1\r\n${host}X: ${'a'.repeat(9000)}\r\n\r\n`, 431],
-    'an expectation': [`GET /ru HTTP/1.1\r\n${host}Expect: miracles\r\nConnection: close\r\n\r\n`, 417],
-  } as const
-  for (const [name, [bytes, status]] of Object.entries(unreadable)) {
-    const answer = parseAnswer(await exchange(site.port, Buffer.from(bytes, 'latin1')))
-    expect(answer.status, name).toBe(status)
-    expect(Object.keys(ownHeaders(answer)).filter(header => header !== 'transfer-encoding'), name).toEqual([])
-    expect(answer.headers.connection, name).toBe('close')
-  }
+test('a connection ends with its 200th answer, whatever was asked beyond', async ({ site }) => {
+  const answers = (await exchange(site.port, `GET /health/live HTTP/1.1\r\n${host}\r\n`.repeat(205))).toString().split('HTTP/1.1 ').slice(1)
+  expect(answers.length).toBe(200)
+  expect(new Set(answers.map(answer => answer.slice(0, 6)))).toEqual(new Set(['200 OK']))
+  expect(answers.map(answer => /^Connection: close\r$/m.test(answer)).indexOf(true)).toBe(199)
 })
 
-/** Without what differs by time, length and connection. */
-function ownHeaders({ headers }: RawAnswer): Headers {
-  const { date, connection, 'content-length': length, ...own } = headers
-  return own
+function lines(headers: Headers): string {
+  return Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
 }

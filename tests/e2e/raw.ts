@@ -23,8 +23,8 @@ const patience = 20_000
  * Sends bytes as they are and gives all that comes back until the server closes. No client library would send most of what the
  * tests send.
  */
-export async function exchange(port: number, ...chunks: (string | Buffer)[]): Promise<Buffer> {
-  const socket = connect(port, '127.0.0.1')
+export async function exchange(to: number | { port: number, localAddress: string }, ...chunks: (string | Buffer)[]): Promise<Buffer> {
+  const socket = connect({ host: '127.0.0.1', ...typeof to === 'number' ? { port: to } : to })
   const received: Buffer[] = []
   socket.on('data', (chunk: Buffer) => received.push(chunk))
   // A reset after the answer is as good as an end.

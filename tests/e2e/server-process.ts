@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { builds, root, type Build } from './places.ts'
 
 /** A server process of the built site. */
@@ -20,6 +20,8 @@ export interface Site {
 
 export interface SiteOptions {
   build?: Build
+  /** Published beside the pages, by path, such as `files/info-ru.html`: the site then runs from a copy of its own. */
+  files?: Record<string, string | Buffer>
   /** Beyond PORT, HOST, WORKERS (1) and VISITS_FILE. */
   env?: Record<string, string>
   /** Kept when the site ends; without it, one in a temporary folder is used and removed. */
@@ -38,10 +40,11 @@ const startTimeout = 30_000
  *
  * @throws Error with what the process printed when it ends instead of listening
  */
-export async function startServer({ build = 'shipped', env = {}, visitsFile, daysLater }: SiteOptions = {}): Promise<Site> {
-  const folder = visitsFile === undefined ? mkdtempSync(join(tmpdir(), 'visits-')) : undefined
-  const file = visitsFile ?? join(folder ?? '', 'visits.sqlite')
-  const child = spawn(process.execPath, [join(root, builds[build], 'server/index.mjs')], {
+export async function startServer({ build = 'shipped', files, env = {}, visitsFile, daysLater }: SiteOptions = {}): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'site-'))
+  const file = visitsFile ?? join(folder, 'data/visits.sqlite')
+  const built = join(root, builds[build])
+  const child = spawn(process.execPath, [join(files ? copyWith(built, files, folder) : built, 'server/index.mjs')], {
     // Not the project's folder: a server that reads or writes beside its files would do so unseen.
     cwd: tmpdir(),
     env: {
@@ -72,10 +75,21 @@ export async function startServer({ build = 'shipped', env = {}, visitsFile, day
         child.kill(signal)
         await closed
       }
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
       return child.exitCode ?? child.signalCode ?? 'still running'
     },
   }
+}
+
+function copyWith(built: string, files: Record<string, string | Buffer>, folder: string): string {
+  const copy = join(folder, 'output')
+  cpSync(built, copy, { recursive: true })
+  for (const [name, content] of Object.entries(files)) {
+    const file = join(copy, 'public', name)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content)
+  }
+  return copy
 }
 
 function listening(child: ChildProcess, printed: () => string): Promise<string> {
