@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { openFile } from './preview/open.ts'
 import { readOptions } from './preview/options.ts'
 import { preview } from './preview/preview.ts'
@@ -26,7 +27,7 @@ async function run(args: string[]): Promise<number> {
       console.log(usage)
       return 0
     }
-    const result = await preview(options.root, options)
+    const result = await preview(resolve(options.root), options)
     if (result === undefined) {
       console.log(words[options.language].nothing)
       return 0

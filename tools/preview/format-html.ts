@@ -41,12 +41,13 @@ function section(title: string, articles: readonly string[]): string {
 }
 
 function channelArticle({ key, before, after, fields }: ChangedChannel, locale: Locale): string {
-  const rows = fields.map(({ field, before = '', after = '' }) =>
+  const isValueShown = before !== after
+  const rows = fields.filter(({ field }) => field !== 'value' || !isValueShown).map(({ field, before = '', after = '' }) =>
     `<tr><th scope="row">${escapeHtml(field)}</th><td>${htmlPieces(compareWords(before, after, locale))}</td></tr>`)
   return `<article>
 <h3>${escapeHtml(key)}</h3>
-${before === after ? '' : formatDigits(before, after, locale)}
-<table><tbody>${rows.join('')}</tbody></table>
+${isValueShown ? formatDigits(before, after, locale) : ''}
+${rows.length > 0 ? `<table><tbody>${rows.join('')}</tbody></table>` : ''}
 </article>`
 }
 

@@ -16,7 +16,8 @@ export function readPageText(html: string): PageText {
   return { title: [title, description].map(plain), main: linesOf(main), frame: linesOf(frame), markup: { main, frame, style } }
 }
 
-const inline = 'a|abbr|b|br|cite|data|em|i|small|span|strong|time'
+/** What stands within a line; `small` is set apart by the styles. */
+const inline = 'a|abbr|b|br|cite|data|em|i|span|strong|time'
 
 /** The address of a link stands behind its text: a wrong one would otherwise not be seen. */
 function linesOf(html: string): string[] {

@@ -19,7 +19,7 @@ export type PreviewOptions = { from: string | undefined, out: string, language: 
 /**
  * Builds the site as it was and as it is now, and writes what differs into one file.
  *
- * @param root the folder of the project
+ * @param root the folder of the project, absolute: links are made to what is in it
  * @throws UsageError when there is nothing to compare with; Error with all findings when the content has errors, or when a build fails
  * @returns the file, and how many pages and channels differ; undefined when nothing does
  */

@@ -21,7 +21,6 @@ img { width: 100%; height: auto; border: 1px solid var(--line) }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; max-width: 52rem }
 .digits { font-family: ui-monospace, monospace; font-size: 1.3rem; letter-spacing: .1em }
 .digits mark { background: #ffd43b; color: #000; font-weight: 700; text-decoration: underline }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 `
 
 const styleHash = createHash('sha256').update(style).digest('base64')

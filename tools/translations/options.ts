@@ -43,7 +43,7 @@ export function readOptions(args: readonly string[]): Options {
   const { values, positionals, typed } = parse(args)
   if (values.help) return { command: 'help' }
   const [command = 'report', ...pages] = positionals
-  const allowed = taken[command]
+  const allowed = Object.hasOwn(taken, command) ? taken[command] : undefined
   if (!allowed) throw new UsageError(`there is no command “${command}”`)
   const stranger = typed.find(name => !['root', ...allowed].includes(name))
   if (stranger !== undefined) throw new UsageError(`“${command}” has no option --${stranger}`)

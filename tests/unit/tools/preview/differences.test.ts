@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { findDifferences } from '../../../../tools/preview/differences.ts'
+import { readPageText } from '../../../../tools/preview/page-text.ts'
+import { formatPieces } from '../../../../tools/report/words.ts'
+
+type Parts = { title?: string, main?: string, foot?: string, style?: string }
+
+function html({ title = 'Title', main = '<p>Text</p>', foot = 'Foot', style = 'p{}' }: Parts = {}): string {
+  return `<!DOCTYPE html><html><head><title>${title}</title><style>${style}</style><meta name="description" content="About"></head>`
+    + `<body><header>Menu</header><main id="main">${main}</main><footer>${foot}</footer></body></html>`
+}
+
+function differ(before: Record<string, Parts>, after: Record<string, Parts>) {
+  const render = (site: Record<string, Parts>): Map<string, string> => new Map(Object.entries(site).map(([path, parts]) => [path, html(parts)]))
+  const { pages, framed } = findDifferences(render(before), render(after))
+  return {
+    pages: pages.map(({ path, state, texts }) => [path, state, ...texts.map(formatPieces)]),
+    framed: framed.map(({ path, texts }) => [path, ...texts.map(formatPieces)]),
+  }
+}
+
+describe('findDifferences', () => {
+  it('is silent about what is the same', () => {
+    expect(differ({ '/fr': {} }, { '/fr': {} })).toEqual({ pages: [], framed: [] })
+  })
+
+  it('shows the words that differ, of the title too', () => {
+    expect(differ({ '/fr/steps': { title: 'Le titre', main: '<p>Appelez demain</p><p>Fin</p>' } }, { '/fr/steps': { title: 'Un titre', main: '<p>Appelez ce soir</p><p>Fin</p>' } }))
+      .toEqual({ pages: [['/fr/steps', 'changed', '[-Le-]{+Un+} titre', 'Appelez [-demain-]{+ce soir+}']], framed: [] })
+  })
+
+  it('shows Cyrillic by words, not by letters', () => {
+    expect(differ({ '/ru': { main: '<p>Позвоните завтра</p>' } }, { '/ru': { main: '<p>Позвоните вчера</p>' } }).pages)
+      .toEqual([['/ru', 'changed', 'Позвоните [-завтра-]{+вчера+}']])
+  })
+
+  it('shows where a link leads', () => {
+    expect(differ({ '/en': { main: '<p><a href="tel:+11">Call</a></p>' } }, { '/en': { main: '<p><a href="tel:+12">Call</a></p>' } }).pages)
+      .toEqual([['/en', 'changed', 'Call ‹tel:+[-11-]{+12+}›']])
+  })
+
+  it('shows lines that came and went', () => {
+    expect(differ({ '/en': { main: '<ul><li>One</li><li>Two</li></ul>' } }, { '/en': { main: '<ul><li>Two</li><li>Three</li></ul>' } }).pages)
+      .toEqual([['/en', 'changed', '[-One-]', '{+Three+}']])
+  })
+
+  it('knows new and removed pages, in the order of the languages', () => {
+    expect(differ({ '/en/old': {} }, { '/uk/new': {}, '/ru/new': {} }).pages.map(page => page.slice(0, 2)))
+      .toEqual([['/ru/new', 'new'], ['/uk/new', 'new'], ['/en/old', 'removed']])
+  })
+
+  it('sets pages apart whose frame or style alone differs', () => {
+    expect(differ({ '/ru': {}, '/fr': {} }, { '/ru': { foot: 'New foot' }, '/fr': { style: 'p{margin:0}' } }))
+      .toEqual({ pages: [], framed: [['/ru', '[-Foot-]{+New foot+}'], ['/fr']] })
+  })
+
+  it('reports a page whose look alone differs, without text', () => {
+    expect(differ({ '/ru': { main: '<p>Text</p>' } }, { '/ru': { main: '<p class="notice">Text</p>' } }).pages).toEqual([['/ru', 'changed']])
+  })
+})
+
+describe('readPageText', () => {
+  it('gives lines as a reader sees them', () => {
+    const main = '<h2>A &amp; B</h2><p>One <strong>two</strong>&nbsp;three</p><ul><li>Four<small>five</small></li></ul><br>'
+    expect(readPageText(html({ main })).main).toEqual(['A & B', 'One two\u00A0three', 'Four', 'five'])
+  })
+
+  it('keeps what an entity stands for once', () => {
+    expect(readPageText(html({ main: '<p>&amp;lt; &#39; &#x2019;</p>' })).main).toEqual(['&lt; \' ’'])
+  })
+})
