@@ -1,6 +1,7 @@
-import { htmlHeaders } from '../../server/http/headers.ts'
 import { settleExpiry } from '../../server/http/expiry.ts'
+import { headersOf } from '../../server/http/headers.ts'
 import { settleOwnAddress } from '../../server/http/own-address.ts'
+import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { withExitOfCopy } from './quick-exit.ts'
 import { relativeLinks } from './relative-links.ts'
 
@@ -23,7 +24,8 @@ export type CopyOptions = {
  * @throws Error for a link to what is not in the copy
  */
 export function pageOfCopy(html: string, { file, files, expires, address }: CopyOptions): string {
-  const locale = file.split('/')[0] ?? ''
+  const first = file.split('/')[0]
+  const locale = isLocale(first) ? first : defaultLocale
   const settled = withExitOfCopy(settleOwnAddress(settleExpiry(html, expires), `/${locale}`, address), locale)
   return withPolicy(relativeLinks(settled, file, files))
 }
@@ -33,7 +35,7 @@ const headersOnly = /^(?:frame-ancestors|report-uri|sandbox)\b/
 
 /** Puts into the page what the server would say in its headers, as far as a page can say it. */
 function withPolicy(html: string): string {
-  const headers = htmlHeaders(html, '')
+  const headers = headersOf({ status: 200, type: 'text/html; charset=utf-8', locale: undefined, body: Buffer.from(html) })
   const policy = (headers[headers.indexOf('Content-Security-Policy') + 1] ?? '').split('; ').filter(directive => !headersOnly.test(directive)).join('; ')
   const charset = '<meta charset="utf-8">'
   if (!html.includes(charset)) throw new Error('a page does not say its encoding where the policy is put after it')

@@ -13,7 +13,8 @@ export type ExitForm = 'server' | 'copy' | 'none'
 export function exitForm(html: string, path: string): ExitForm {
   const href = hrefOf(exitLink.exec(html)?.[0] ?? '')
   if (href === undefined) return 'none'
-  return href === path ? 'server' : 'copy'
+  // Empty, it is the address of the page.
+  return href === path || href === '' ? 'server' : 'copy'
 }
 
 /** A page with the form of the quick exit that needs no server; the address of the blank page is still that on the site. */

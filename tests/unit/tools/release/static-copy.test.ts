@@ -39,6 +39,7 @@ describe('staticCopy', () => {
   it('has the weaker quick exit, since no server answers', () => {
     const site = pageOf('ru', '/ru', 'Home')
     expect(exitForm(site, '/ru')).toBe('server')
+    expect(exitForm('<a id="exit" href="">x</a>', '/ru')).toBe('server')
     const page = copy().text('ru/index.html')
     expect(exitForm(page, '/ru')).toBe('copy')
     expect(page).toContain('<a id="exit" rel="nofollow" href="x/index.html">')
