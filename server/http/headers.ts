@@ -48,7 +48,7 @@ export function headersOf({ type, body, locale, status }: Described): HeaderList
 }
 
 /** Headers of an HTML page; its stylesheet is admitted by its hash, so that nothing else inline can take effect. */
-export function htmlHeaders(html: string, language: string): HeaderList {
+function htmlHeaders(html: string, language: string): HeaderList {
   const styles = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css = '']) => `'sha256-${createHash('sha256').update(css).digest('base64')}'`)
   const policy = [
     'default-src \'none\'',
