@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { builds, root } from './places.ts'
@@ -12,7 +12,8 @@ const channel = 'content/contacts/hotline-1.yml'
 function cloneProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'project-'))
   const git = (cwd: string, ...args: string[]): string => execFileSync('git', args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 })
-  for (const file of git(root, 'ls-files', '--cached', '--others', '--exclude-standard', '-z').split('\0').filter(Boolean)) cpSync(join(root, file), join(folder, file))
+  const files = git(root, 'ls-files', '--cached', '--others', '--exclude-standard', '-z').split('\0')
+  for (const file of files.filter(file => file !== '' && existsSync(join(root, file)))) cpSync(join(root, file), join(folder, file))
   git(folder, 'init', '--quiet', '--initial-branch=main')
   git(folder, 'add', '--all')
   git(folder, '-c', 'user.name=Tester', '-c', 'user.email=tester@example.org', 'commit', '--quiet', '--message=begin')
@@ -30,7 +31,7 @@ function edit(file: string, change: (text: string) => string) {
 
 test.describe('a preview', () => {
   // It builds the site.
-  test.setTimeout(600_000)
+  test.setTimeout(900_000)
 
   test('shows a changed word and a changed digit, before and after, in pictures as wide as a phone', async ({ page }) => {
     const folder = cloneProject()
