@@ -1,18 +1,33 @@
-import { isIP, isIPv4, SocketAddress, type BlockList } from 'node:net'
+import { isIP, isIPv4, isIPv6, SocketAddress, type BlockList } from 'node:net'
+
+/** The other end of a connection: the visitor, or a proxy in front of us. */
+export interface Peer {
+  /** As {@link plainAddress} gives it. */
+  readonly address: string
+  readonly trusted: BlockList
+  /** Whether it is a trusted proxy; found out when it is first asked. */
+  isTrusted(): boolean
+}
+
+/** @param socketAddress - what Node calls `remoteAddress`, with `::ffff:` on a dual-stack socket */
+export function peerOf(socketAddress: string | undefined, trusted: BlockList): Peer {
+  const address = plainAddress(socketAddress ?? '')
+  let answer: boolean | undefined
+  return { address, trusted, isTrusted: () => answer ??= isTrusted(address, trusted) }
+}
 
 /**
- * The address of the visitor: that of the socket, or, if a trusted proxy opened it, the right-most address in `X-Forwarded-For` that is
+ * The address of the visitor: that of the peer, or, if that is a trusted proxy, the right-most address in `X-Forwarded-For` that is
  * not a trusted proxy's. Everything left of that could have been written by the visitor.
  *
- * @param socketAddress - what Node calls `remoteAddress`, with `::ffff:` on a dual-stack socket
  * @param forwardedFor - the header's value; several headers joined with a comma
  * @returns IPv4 or IPv6 without port, zone or brackets; empty when unknown
  */
-export function clientAddress(socketAddress: string | undefined, forwardedFor: string | undefined, trusted: BlockList): string {
-  let client = plainAddress(socketAddress ?? '')
-  if (forwardedFor === undefined || !isTrusted(client, trusted)) return client
+export function clientAddress(peer: Peer, forwardedFor: string | undefined): string {
+  if (forwardedFor === undefined || !peer.isTrusted()) return peer.address
   const hops = forwardedFor.split(',')
-  while (hops.length > 0 && isTrusted(client, trusted)) client = plainAddress(hops.pop() ?? '')
+  let client = plainAddress(hops.pop() ?? '')
+  while (hops.length > 0 && isTrusted(client, peer.trusted)) client = plainAddress(hops.pop() ?? '')
   return client
 }
 
@@ -29,6 +44,7 @@ export function isTrusted(address: string, trusted: BlockList): boolean {
 export function plainAddress(text: string): string {
   // By far the most frequent, in logs above all.
   if (isIPv4(text)) return text
+  if (/^[1-9a-f]/i.test(text) && !text.includes('%') && isIPv6(text)) return text.toLowerCase()
   const bare = text.trim().replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1').replace(/%.*$/, '')
   const version = isIP(bare)
   if (version !== 6) return version === 4 ? bare : ''

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { isIP, type BlockList } from 'node:net'
 import { Reader, type CountryResponse } from 'mmdb-lib'
-import { clientAddress, isTrusted, plainAddress } from './client-address.ts'
+import type { Peer } from './client-address.ts'
+import { openTree } from './country-tree.ts'
 import { isOnion } from './onion.ts'
 import { headerOf, type RequestHeaders } from './request-headers.ts'
 
@@ -20,12 +20,12 @@ export interface Countries {
 
 /** Where a request came from, as far as its country needs it. */
 export interface CountryRequest {
-  /** What Node calls `remoteAddress`. */
-  readonly socketAddress: string | undefined
+  readonly peer: Peer
+  /** The visitor's, as `clientAddress` gives it. */
+  readonly address: string
   /** The `Host` header. */
   readonly host: string
   readonly headers: RequestHeaders
-  readonly trusted: BlockList
   /** Lower-case name of the header in which a trusted proxy gives the country, if there is one. */
   readonly countryHeader: string | undefined
   readonly countries: Countries
@@ -36,25 +36,28 @@ interface CountryRecord extends CountryResponse {
   readonly country_code?: string
 }
 
-/** Bounds {@link openCountries}'s memory of records; a country database has about 250. */
-const recordLimit = 4096
-
 /**
  * Reads a country database in the MaxMind DB format (https://maxmind.github.io/MaxMind-DB/) into memory.
  *
  * @throws Error of one line that names the file when it cannot be read or is no such database.
  */
 export function openCountries(file: string): Countries {
-  const reader = openReader(file)
-  const { ipVersion, buildEpoch } = reader.metadata
+  const { reader, tree } = open(file)
+  // By place in the database, never by address: some 250 entries.
+  const codes = new Map<number, string>()
+
+  function read(address: string, leaf: number): string {
+    const record = reader.get(address)
+    const code = countryCode(record?.country?.iso_code ?? record?.country_code) ?? unknownCountry
+    codes.set(leaf, code)
+    return code
+  }
 
   return {
-    builtOn: buildEpoch.toISOString().slice(0, 10),
+    builtOn: reader.metadata.buildEpoch.toISOString().slice(0, 10),
     lookUp: (address) => {
-      const version = isIP(address)
-      if (version === 0 || version > ipVersion) return unknownCountry
-      const record = reader.get(address)
-      return countryCode(record?.country?.iso_code ?? record?.country_code) ?? unknownCountry
+      const leaf = tree.leafOf(address)
+      return leaf === undefined ? unknownCountry : codes.get(leaf) ?? read(address, leaf)
     },
   }
 }
@@ -63,13 +66,13 @@ export function openCountries(file: string): Countries {
  * The country of a visitor: `T1` on an onion service, else what a trusted proxy says in the header named for it, else that of the
  * address. The language of the browser says nothing about it. The address does not outlive the call.
  */
-export function countryOf({ socketAddress, host, headers, trusted, countryHeader, countries }: CountryRequest): string {
+export function countryOf({ peer, address, host, headers, countryHeader, countries }: CountryRequest): string {
   if (isOnion(host)) return torCountry
-  if (countryHeader !== undefined && isTrusted(plainAddress(socketAddress ?? ''), trusted)) {
+  if (countryHeader !== undefined && peer.isTrusted()) {
     const told = toldCountry(headerOf(headers, countryHeader))
     if (told !== undefined) return told
   }
-  return countries.lookUp(clientAddress(socketAddress, headerOf(headers, 'x-forwarded-for'), trusted))
+  return countries.lookUp(address)
 }
 
 /** The country that a network in front of us found, which writes `XX` for an unknown one; undefined when the text names none. */
@@ -78,27 +81,18 @@ export function toldCountry(text: string | undefined): string | undefined {
   return code === 'XX' ? unknownCountry : code
 }
 
-function openReader(file: string): Reader<CountryRecord> {
+function open(file: string) {
   try {
-    // Decoded records are kept by their place in the file, never by address.
-    const reader = new Reader<CountryRecord>(readFileSync(file), { cache: boundedCache(recordLimit) })
+    const database = readFileSync(file)
+    const reader = new Reader<CountryRecord>(database)
+    const tree = openTree(database, reader.metadata)
     // A look-up that walks out of a damaged tree throws; better now than in a request.
+    for (const address of ['192.0.2.1', '2001:db8::1']) tree.leafOf(address)
     reader.get('192.0.2.1')
-    return reader
+    return { reader, tree }
   }
   catch (error) {
     throw new Error(`${file} is not a readable country database (mmdb): ${error instanceof Error ? error.message : 'unknown fault'}`, { cause: error })
-  }
-}
-
-function boundedCache(limit: number) {
-  const records = new Map<string | number, unknown>()
-  return {
-    get: (key: string | number) => records.get(key),
-    set: (key: string | number, record: unknown) => {
-      if (records.size >= limit) records.clear()
-      records.set(key, record)
-    },
   }
 }
 

@@ -46,10 +46,23 @@ export function createNetworkCount(windowLength: number, now: () => number = Dat
 /** An IPv4 address itself; of an IPv6 address the first 64 bits, which one subscriber has for himself (RFC 6177). */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address
+  const fourth = endOfFourthGroup(address)
+  if (fourth > 0) return address.slice(0, fourth)
   const [start = '', end] = address.split('::')
   const first = start.split(':')
   if (end === undefined || first.length >= 4) return first.slice(0, 4).join(':')
   const last = end === '' ? [] : end.split(':')
   const zeros = Array.from({ length: 8 - first.length - last.length }, () => '0')
   return [...first, ...zeros, ...last].slice(0, 4).join(':')
+}
+
+/** Where the fourth group ends of an address that writes its first four groups out; else 0. */
+function endOfFourthGroup(address: string): number {
+  let end = -1
+  for (let group = 0; group < 4; group++) {
+    const next = address.indexOf(':', end + 1)
+    if (next <= end + 1) return 0
+    end = next
+  }
+  return end
 }

@@ -1,5 +1,6 @@
+import { createPending } from './pending.ts'
 import { storeFault } from './store-fault.ts'
-import { openStore, type DoubtfulCount, type Store, type VisitCount } from './store.ts'
+import { openStore, type Store } from './store.ts'
 
 export interface RecorderOptions {
   /** The file of visits; created with its folder when it is not there. */
@@ -34,10 +35,6 @@ export interface Recorder {
   close(): void
 }
 
-type Counted<Count> = Omit<Count, 'n'> & { n: number }
-
-type Pending = Counted<VisitCount>
-
 const dayMs = 86_400_000
 
 /** How often it is checked whether the file is still there, in milliseconds. Until then, visits may go into a deleted file. */
@@ -45,9 +42,8 @@ const placeCheckMs = 1000
 
 /** Opens the store at once, so that {@link Recorder.status} knows of a fault before the first visit. */
 export function createRecorder({ file, now = Date.now, retryMs = 1000 }: RecorderOptions): Recorder {
-  /** One entry per day, country and locale: it stays small however long the store fails. */
-  const pending = new Map<string, Pending>()
-  const doubtful = new Map<string, Counted<DoubtfulCount>>()
+  const visits = createPending()
+  const doubtful = createPending()
   let store: Store | undefined
   let fault: string | undefined
   let retry: NodeJS.Timeout | undefined
@@ -64,24 +60,12 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
     return currentDay
   }
 
-  function record(country: string, locale: string) {
-    const day = today()
-    const key = `${day} ${country} ${locale}`
-    const count = pending.get(key)
-    if (count) count.n++
-    else pending.set(key, { day, country, locale, n: 1 })
-  }
-
-  function recordDoubtful(country: string) {
-    const day = today()
-    const key = `${day} ${country}`
-    const count = doubtful.get(key)
-    if (count) count.n++
-    else doubtful.set(key, { day, country, n: 1 })
+  function isEmpty(): boolean {
+    return visits.counts.length === 0 && doubtful.counts.length === 0
   }
 
   function flush(): boolean {
-    if (pending.size === 0 && doubtful.size === 0) return true
+    if (isEmpty()) return true
     // A broken store is not asked again with each turn: an attempt may take as long as a lock's wait.
     return retry === undefined && write()
   }
@@ -91,8 +75,8 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
     retry = undefined
     try {
       const current = openInPlace()
-      if (pending.size > 0 || doubtful.size > 0) current.addAll({ visits: pending.values(), doubtful: doubtful.values() })
-      pending.clear()
+      if (!isEmpty()) current.addAll({ visits: visits.counts, doubtful: doubtful.counts })
+      visits.clear()
       doubtful.clear()
       fault = undefined
       return true
@@ -130,20 +114,14 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
 
   write()
   return {
-    record,
-    recordDoubtful,
+    record: (country, locale) => visits.add(today(), country, locale),
+    recordDoubtful: country => doubtful.add(today(), country, ''),
     flush,
-    status: () => fault === undefined ? { ok: true } : { ok: false, reason: fault, pending: sum(pending.values()) },
+    status: () => fault === undefined ? { ok: true } : { ok: false, reason: fault, pending: visits.counts.reduce((sum, { n }) => sum + n, 0) },
     close: () => {
       write()
       clearTimeout(retry)
       drop()
     },
   }
-}
-
-function sum(counts: Iterable<Pending>): number {
-  let total = 0
-  for (const { n } of counts) total += n
-  return total
 }

@@ -38,6 +38,8 @@ export function judge({ method, host, ownHosts, secure, headers }: VisitRequest)
   return 'visit'
 }
 
+const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
+
 /**
  * `Sec-Purpose: prefetch`, `prefetch;prerender`, `prefetch;anonymous-client-ip` (Fetch standard and Chromium), `Purpose: prefetch`
  * (older Chromium and Safari), `X-Purpose: preview` (older Safari), `X-Moz: prefetch` (older Firefox).
@@ -45,7 +47,11 @@ export function judge({ method, host, ownHosts, secure, headers }: VisitRequest)
  * Chromium sends a prefetch that a page's speculation rules ask for with `Sec-Fetch-Site: none`, like a typed address.
  */
 function isSpeculative(headers: RequestHeaders): boolean {
-  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(name => /prefetch|prerender|preview/i.test(headerOf(headers, name) ?? ''))
+  for (const name of purposeHeaders) {
+    const purpose = headerOf(headers, name)
+    if (purpose !== undefined && /prefetch|prerender|preview/i.test(purpose)) return true
+  }
+  return false
 }
 
 /**
@@ -84,7 +90,8 @@ function isOwnReferer(referer: string | undefined, host: string, ownHosts: reado
  * like a redirect by script, which is how large networks link, and counts.
  */
 function isReload(headers: RequestHeaders): boolean {
-  if (/(?:^|,)\s*(?:max-age=0|no-cache)\s*(?:,|$)/i.test(headerOf(headers, 'cache-control') ?? '')) return true
+  const cacheControl = headerOf(headers, 'cache-control')
+  if (cacheControl !== undefined && /(?:^|,)\s*(?:max-age=0|no-cache)\s*(?:,|$)/i.test(cacheControl)) return true
   return headerOf(headers, 'sec-fetch-site') === 'none'
     && headerOf(headers, 'sec-fetch-user') === undefined
     && /\bFirefox\//.test(headerOf(headers, 'user-agent') ?? '')

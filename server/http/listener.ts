@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
-import { clientAddress } from '../counter/client-address.ts'
+import { clientAddress, type Peer } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/flood.ts'
 import { isPrivate } from '../counter/network.ts'
@@ -17,6 +17,7 @@ import { redirectHeaders, strictTransport, textHeaders } from './headers.ts'
 import { health } from './health.ts'
 import { maxHeadersCount } from './limits.ts'
 import { negotiateEncoding, negotiateLocale } from './negotiate.ts'
+import { createPeers } from './peers.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { isSecure } from './secure.ts'
 import { notUnderstood } from './unreadable.ts'
@@ -33,6 +34,19 @@ export interface Site {
   stopping: boolean
 }
 
+/** Who asks, as far as the limits and the country need it; lives as long as the request. */
+interface Client {
+  readonly peer: Peer
+  readonly address: string
+}
+
+/** An answer that leaves once its visit is written. */
+interface Waiting {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly document: Document
+}
+
 const statuses = { 404: 404, unavailable: 503, busy: 429 } as const
 
 /**
@@ -45,13 +59,14 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   const { config, countries, recorder } = site
   const isTooMany = createRateLimit(config.rateLimit)
   const isFlood = createFlood(config.floodLimit)
-  let waiting: (() => void)[] = []
+  const peerAt = createPeers(config.trustedProxies)
+  let waiting: Waiting[] = []
 
   function sendRecorded() {
     const answers = waiting
     waiting = []
     recorder.flush()
-    for (const answer of answers) answer()
+    for (const { request, response, document } of answers) send(request, response, document)
   }
 
   const secureOrigin = config.siteOrigin?.startsWith('https:') === true
@@ -76,10 +91,13 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     write(request, response, status, [...textHeaders(status, text.length), ...(isStrict(request) ? strictTransport : [])], text)
   }
 
+  function clientOf({ socket, headers }: IncomingMessage): Client {
+    const peer = peerAt(socket)
+    return { peer, address: clientAddress(peer, headerOf(headers, 'x-forwarded-for')) }
+  }
+
   /** Visitors through an onion service all come from the address of the tor process: they have none. Its name alone proves nothing. */
-  function addressOf({ socket, headers }: IncomingMessage): string {
-    if (config.rateLimit === 0 && config.floodLimit === 0) return ''
-    const address = clientAddress(socket.remoteAddress, headerOf(headers, 'x-forwarded-for'), config.trustedProxies)
+  function limitedAddress({ headers }: IncomingMessage, { address }: Client): string {
     return isOnion(headers.host ?? '') && isPrivate(address) ? '' : address
   }
 
@@ -87,21 +105,19 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     write(request, response, 302, [...redirectHeaders(location), ...(isStrict(request) ? strictTransport : [])], '')
   }
 
-  function originOf({ socket, headers }: IncomingMessage) {
-    return { encrypted: 'encrypted' in socket, socketAddress: socket.remoteAddress, host: headers.host ?? '', headers, trusted: config.trustedProxies }
-  }
-
-  function open(request: IncomingMessage, response: ServerResponse, document: Document, address: string) {
+  function open(request: IncomingMessage, response: ServerResponse, document: Document, client: Client) {
     if (document.locale === undefined || document.status !== 200) return send(request, response, document)
-    const origin = originOf(request)
-    const verdict = judge({ method: request.method ?? '', ownHosts: config.ownHosts, secure: isSecure(origin), ...origin })
+    const { headers } = request
+    const host = headers.host ?? ''
+    const secure = isSecure({ encrypted: 'encrypted' in request.socket, peer: client.peer, host, headers })
+    const verdict = judge({ method: request.method ?? '', host, ownHosts: config.ownHosts, secure, headers })
     // The browser would show a page it loaded in advance without asking again; refused, it asks when the reader really comes.
     if (verdict === 'speculative') return refuse(request, response, 503, 'Not in advance.')
     if (verdict !== 'visit' && verdict !== 'doubtful') return send(request, response, document)
-    const country = countryOf({ ...origin, countryHeader: config.countryHeader, countries })
-    if (verdict === 'doubtful' || isFlood(address)) recorder.recordDoubtful(country)
+    const country = countryOf({ ...client, host, headers, countryHeader: config.countryHeader, countries })
+    if (verdict === 'doubtful' || isFlood(limitedAddress(request, client))) recorder.recordDoubtful(country)
     else recorder.record(country, document.locale)
-    if (waiting.push(() => send(request, response, document)) === 1) setImmediate(sendRecorded)
+    if (waiting.push({ request, response, document }) === 1) setImmediate(sendRecorded)
   }
 
   function missing(request: IncomingMessage, response: ServerResponse, path: string, name: '404' | 'unavailable' | 'busy') {
@@ -116,21 +132,21 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     if (request.rawHeaders.length > 2 * maxHeadersCount) return refuse(request, response, 431, notUnderstood)
     const admission = admit(request.method, request.url, request.headers.host)
     if (!admission.admitted) return refuse(request, response, admission.status, notUnderstood)
-    const address = addressOf(request)
-    if (isTooMany(address)) return missing(request, response, admission.path, 'busy')
+    const client = clientOf(request)
+    if (isTooMany(limitedAddress(request, client))) return missing(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
     if (path === '/') {
       return redirect(request, response, `/${negotiateLocale(request.headers['accept-language'])}`)
     }
     const page = site.pages.get(path)
-    if (page) return open(request, response, page, address)
+    if (page) return open(request, response, page, client)
     if (path.startsWith('/health/')) {
       const state = health(path, site)
       if (state) return refuse(request, response, state.status, state.text)
     }
     if (!isDynamic(path)) return missing(request, response, path, '404')
     site.dynamic(path).then(
-      document => document ? open(request, response, document, address) : missing(request, response, path, '404'),
+      document => document ? open(request, response, document, client) : missing(request, response, path, '404'),
       () => missing(request, response, path, 'unavailable'),
     )
   }

@@ -1,17 +1,15 @@
-import { isIP, type BlockList } from 'node:net'
-import { isTrusted, plainAddress } from '../counter/client-address.ts'
+import { isIP } from 'node:net'
+import type { Peer } from '../counter/client-address.ts'
 import { headerOf, type RequestHeaders } from '../counter/request-headers.ts'
 
 /** How a request came, as far as it tells whether the visitor's own connection was encrypted. */
 export interface Connection {
   /** Whether our own socket is a TLS one. */
   readonly encrypted: boolean
-  /** What Node calls `remoteAddress`. */
-  readonly socketAddress: string | undefined
+  readonly peer: Peer
   /** The `Host` header. */
   readonly host: string
   readonly headers: RequestHeaders
-  readonly trusted: BlockList
 }
 
 /**
@@ -21,10 +19,10 @@ export interface Connection {
  *
  * Behind a proxy that hands on no `Host`, everybody seems to ask for 127.0.0.1; it is then not believed if the proxy says anything else.
  */
-export function isSecure({ encrypted, socketAddress, host, headers, trusted }: Connection): boolean {
+export function isSecure({ encrypted, peer, host, headers }: Connection): boolean {
   if (encrypted) return true
   const protocol = headerOf(headers, 'x-forwarded-proto')
-  if (protocol !== undefined && isTrusted(plainAddress(socketAddress ?? ''), trusted)) {
+  if (protocol !== undefined && peer.isTrusted()) {
     // Several proxies may each have added theirs; the visitor's connection is one of them.
     return protocol.split(',').every(part => part.trim().toLowerCase() === 'https')
   }

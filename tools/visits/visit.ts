@@ -1,7 +1,7 @@
 import type { BlockList } from 'node:net'
-import { isTrusted, plainAddress } from '../../server/counter/client-address.ts'
+import { clientAddress, peerOf, type Peer } from '../../server/counter/client-address.ts'
 import { countryOf, toldCountry, unknownCountry, type Countries } from '../../server/counter/country.ts'
-import type { RequestHeaders } from '../../server/counter/request-headers.ts'
+import { headerOf, type RequestHeaders } from '../../server/counter/request-headers.ts'
 import { judge } from '../../server/counter/verdict.ts'
 import type { LogLine } from './formats/log-line.ts'
 import { pageLocale } from './page-locale.ts'
@@ -39,18 +39,19 @@ export function visitOf(line: LogLine, rules: LogRules, agentIsKnown: boolean): 
     'referer': line.referer,
     'user-agent': agentIsKnown ? line.userAgent : unrecordedAgent,
   }
-  const request = { method: line.method, host, ownHosts: rules.ownHosts, secure: isSecure(line, rules), headers }
+  const peer = peerOf(line.address, rules.trustedProxies)
+  const request = { method: line.method, host, ownHosts: rules.ownHosts, secure: isSecure(line, peer), headers }
   if (judge(request) !== 'visit') return undefined
-  return { country: countryOfLine(line, host, headers, rules), locale }
+  return { country: countryOfLine(line, peer, host, headers, rules), locale }
 }
 
 /** What came through a trusted proxy says nothing about the visitor's own connection. */
-function isSecure({ secure = false, address }: LogLine, { trustedProxies }: LogRules): boolean {
-  return secure && !isTrusted(plainAddress(address), trustedProxies)
+function isSecure({ secure = false }: LogLine, peer: Peer): boolean {
+  return secure && !peer.isTrusted()
 }
 
-function countryOfLine({ address, country }: LogLine, host: string, headers: RequestHeaders, rules: LogRules): string {
+function countryOfLine({ address, country }: LogLine, peer: Peer, host: string, headers: RequestHeaders, rules: LogRules): string {
   if (address === '' && country !== undefined) return toldCountry(country) ?? unknownCountry
-  const { trustedProxies: trusted, countryHeader, countries } = rules
-  return countryOf({ socketAddress: address, host, headers, trusted, countryHeader, countries })
+  const { countryHeader, countries } = rules
+  return countryOf({ peer, address: clientAddress(peer, headerOf(headers, 'x-forwarded-for')), host, headers, countryHeader, countries })
 }

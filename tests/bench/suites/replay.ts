@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { statSync } from 'node:fs'
+import { peerOf } from '../../../server/counter/client-address.ts'
 import { countryOf, openCountries } from '../../../server/counter/country.ts'
 import { createRecorder } from '../../../server/counter/recorder.ts'
 import { openStore } from '../../../server/counter/store.ts'
@@ -36,7 +37,8 @@ export const replaySuite: Suite = {
 
     function visit(socketAddress: string, locale: string) {
       if (judge(request) !== 'visit') throw new Error('a visit was not taken for one')
-      recorder.record(countryOf({ socketAddress, host: request.host, headers: {}, trusted, countryHeader: undefined, countries }), locale)
+      const peer = peerOf(socketAddress, trusted)
+      recorder.record(countryOf({ peer, address: peer.address, host: request.host, headers: {}, countryHeader: undefined, countries }), locale)
     }
 
     for (const [index, time] of days.entries()) {

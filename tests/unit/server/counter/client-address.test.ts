@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress } from '../../../../server/counter/client-address.ts'
+import { clientAddress, peerOf } from '../../../../server/counter/client-address.ts'
 import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
 
 const nobody = parseTrustedProxies('')
@@ -13,14 +13,14 @@ describe('the socket', () => {
     ['fe80::1%eth0', 'fe80::1'],
     [undefined, ''],
     ['', ''],
-  ])('%s is %s', (socket, address) => expect(clientAddress(socket, undefined, nobody)).toBe(address))
+  ])('%s is %s', (socket, address) => expect(clientAddress(peerOf(socket, nobody), undefined)).toBe(address))
 })
 
 describe('X-Forwarded-For', () => {
   it('is ignored when no proxy is trusted, or another peer sends it', () => {
-    expect(clientAddress('77.88.8.8', '1.1.1.1', nobody)).toBe('77.88.8.8')
-    expect(clientAddress('127.0.0.1', '1.1.1.1', nobody)).toBe('127.0.0.1')
-    expect(clientAddress('77.88.8.8', '1.1.1.1', proxies)).toBe('77.88.8.8')
+    expect(clientAddress(peerOf('77.88.8.8', nobody), '1.1.1.1')).toBe('77.88.8.8')
+    expect(clientAddress(peerOf('127.0.0.1', nobody), '1.1.1.1')).toBe('127.0.0.1')
+    expect(clientAddress(peerOf('77.88.8.8', proxies), '1.1.1.1')).toBe('77.88.8.8')
   })
 
   it.each([
@@ -44,5 +44,5 @@ describe('X-Forwarded-For', () => {
     ['an empty element', '127.0.0.1', '77.88.8.8,', ''],
     ['markup', '127.0.0.1', '<script>', ''],
     ['an octet too large', '127.0.0.1', '77.88.8.256', ''],
-  ])('%s', (_, socket, forwarded, address) => expect(clientAddress(socket, forwarded, proxies)).toBe(address))
+  ])('%s', (_, socket, forwarded, address) => expect(clientAddress(peerOf(socket, proxies), forwarded)).toBe(address))
 })

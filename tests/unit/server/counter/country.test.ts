@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, get } from 'node:http'
+import type { BlockList } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { clientAddress, peerOf } from '../../../../server/counter/client-address.ts'
 import { countryOf, openCountries, type CountryRequest } from '../../../../server/counter/country.ts'
+import { headerOf } from '../../../../server/counter/request-headers.ts'
 import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
 import { tinyMmdb } from './tiny-mmdb.ts'
 
@@ -13,8 +16,13 @@ const countries = openCountries(database)
 const folder = mkdtempSync(join(tmpdir(), 'country-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function country(change: Partial<CountryRequest>): string {
-  return countryOf({
+interface Connection extends Omit<CountryRequest, 'peer' | 'address'> {
+  readonly socketAddress: string | undefined
+  readonly trusted: BlockList
+}
+
+function country(change: Partial<Connection>): string {
+  const { socketAddress, trusted, ...request } = {
     socketAddress: '77.88.8.8',
     host: 'site.example',
     headers: {},
@@ -22,7 +30,9 @@ function country(change: Partial<CountryRequest>): string {
     countryHeader: undefined,
     countries,
     ...change,
-  })
+  }
+  const peer = peerOf(socketAddress, trusted)
+  return countryOf({ peer, address: clientAddress(peer, headerOf(request.headers, 'x-forwarded-for')), ...request })
 }
 
 describe('look-up in DB-IP Lite', () => {

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { peerOf } from '../../../../server/counter/client-address.ts'
 import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
 import { isSecure, type Connection } from '../../../../server/http/secure.ts'
 
-function secure(change: Partial<Connection>): boolean {
-  return isSecure({ encrypted: false, socketAddress: '10.0.0.1', host: 'site.example', headers: {}, trusted: parseTrustedProxies('10.0.0.0/8'), ...change })
+interface Asked extends Omit<Connection, 'peer'> {
+  readonly socketAddress: string
+}
+
+function secure(change: Partial<Asked>): boolean {
+  const { socketAddress, ...connection } = { encrypted: false, socketAddress: '10.0.0.1', host: 'site.example', headers: {}, ...change }
+  return isSecure({ peer: peerOf(socketAddress, parseTrustedProxies('10.0.0.0/8')), ...connection })
 }
 
 describe('isSecure', () => {
-  it.each<[string, Partial<Connection>, boolean]>([
+  it.each<[string, Partial<Asked>, boolean]>([
     ['plain HTTP', {}, false],
     ['a TLS socket', { encrypted: true }, true],
     ['a trusted proxy says https', { headers: { 'x-forwarded-proto': 'https' } }, true],
