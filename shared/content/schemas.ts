@@ -12,10 +12,11 @@ const measures = ['appeals', 'visits', 'visits-russia', 'surrendered', 'pending'
 
 export const keyPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
+// Forms cannot run a refinement: `meta` gives them a pattern that refuses what they can notice (editor/config/fields.ts).
 const text = z.string().refine(
   value => value.length > 0 && value === value.trim(),
   wrong('the text is empty or has spaces at its ends', 'write the text, without spaces before and after it'),
-)
+).meta({ pattern: /^\S(?:.*\S)?$/u.source })
 
 const key = z.string().regex(keyPattern, { error: 'a key has only small Latin letters, digits and hyphens' })
 
@@ -36,6 +37,8 @@ const printable = z.string().superRefine((value, context) => {
     params: { rule: 'contact-value', mend: 'type the value anew, letter by letter' },
   })
 })
+
+const partialDatePattern = /^\d{4}(?:-\d\d){0,2}$/
 
 const compareDigits = 'compare it digit by digit with its source'
 
@@ -67,7 +70,9 @@ const securityContact = z.string().regex(/^(?:mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)
 const sourceKeys = z.array(key)
   .refine(keys => new Set(keys).size === keys.length, wrong('a source is named twice', 'name each source once'))
 
-const someSourceKeys = sourceKeys.refine(keys => keys.length > 0, wrong('no source is named', 'name at least one'))
+const someSourceKeys = sourceKeys
+  .refine(keys => keys.length > 0, wrong('no source is named', 'name at least one'))
+  .meta({ minItems: 1 })
 
 /**
  * The schemas of all content files. They depend on the day, since no date may lie in the future.
@@ -80,6 +85,7 @@ export function contentSchemas(today: string) {
   const partialDate = z.string()
     .refine(isPartialDate, wrong('a date is YYYY-MM-DD, YYYY-MM or YYYY, and exists', 'write it like "2022-12-17" or "2022"'))
     .refine(value => value <= today, notInFuture)
+    .meta({ pattern: partialDatePattern.source })
 
   const deed = z.strictObject({ on: day, by: text })
 
@@ -127,7 +133,9 @@ export function contentSchemas(today: string) {
     lang: language,
     published: partialDate.optional(),
     reprint: z.boolean().optional(),
-    url: z.url({ protocol: /^https?$/, error: 'an address begins with https:// or http://' }).optional(),
+    url: z.url({ protocol: /^https?$/, error: 'an address begins with https:// or http://' })
+      .meta({ pattern: '^https?://' })
+      .optional(),
   })
 
   const figure = z.strictObject({
@@ -162,7 +170,9 @@ export function contentSchemas(today: string) {
     release: z.strictObject({ number: z.int().positive(), date: day }),
     publisher: z.strictObject({
       name: localeText.nullable(),
-      source_url: z.url({ protocol: /^https$/, error: 'an address begins with https://' }).nullable(),
+      source_url: z.url({ protocol: /^https$/, error: 'an address begins with https://' })
+        .meta({ pattern: '^https://' })
+        .nullable(),
       security: z.strictObject({ contact: securityContact }).nullable(),
     }),
     frontMatter: z.strictObject({
@@ -192,7 +202,7 @@ function wrong(error: string, mend: string, rule = 'schema'): { error: string, p
 }
 
 function isPartialDate(value: string): boolean {
-  if (!/^\d{4}(?:-\d\d){0,2}$/.test(value)) return false
+  if (!partialDatePattern.test(value)) return false
   const full = `${value}-01-01`.slice(0, 10)
   const time = Date.parse(`${full}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(full)

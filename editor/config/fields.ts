@@ -1,0 +1,97 @@
+import type { Field } from '@sveltia/cms'
+import { localeCodes } from '../../shared/locales.ts'
+import { faultOf } from './patterns.ts'
+import type { Shape } from './shape.ts'
+import { partOf, type Word, type Words } from './words.ts'
+
+/** Where a field is: its name in the file, and the name of its words. */
+export type Place = { name: string, part: string, required: boolean }
+
+/**
+ * The form fields of one object of a schema, in the order of `order`, then of the schema.
+ *
+ * @param parent the name of the words of the object; the words of a field are `<parent>.<field>`
+ */
+export function fieldsOf(shape: Shape, parent: string, words: Words, order: readonly string[] = []): Field[] {
+  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length)
+  return shape.fields.toSorted((a, b) => rank(a.name) - rank(b.name))
+    .map(({ name, required, shape }) => fieldOf(shape, { name, part: `${parent}.${name}`, required }, words))
+}
+
+/**
+ * The form field of a value: the same pattern, the same limits, required where the schema requires it.
+ *
+ * @throws Error when the field or its pattern has no words yet
+ */
+export function fieldOf(shape: Shape, place: Place, words: Words): Field {
+  if (typeof shape.const === 'string') return { name: place.name, widget: 'hidden', default: shape.const }
+  const base = { name: place.name, required: place.required && !shape.nullable, ...wordOf(place.part, words) }
+  if (place.name === 'source') return { ...base, ...fromSources }
+  if (place.name === 'sources' && shape.items?.type === 'string') return { ...base, ...fromSources, multiple: true, min: shape.minItems }
+  if (shape.enum) return { ...base, widget: 'select', options: optionsOf(shape.enum, place.part, words) }
+  if (shape.type === 'object') return objectField(shape, base, place.part, words)
+  if (shape.type === 'array') return listField(shape, base, place.part, words)
+  if (shape.type === 'boolean') return { ...base, widget: 'boolean', default: false }
+  if (shape.type === 'integer') return { ...base, widget: 'number', value_type: 'int', min: shape.minimum, max: shape.maximum }
+  if (shape.format === 'date') return { ...base, widget: 'datetime', type: 'date', format: 'YYYY-MM-DD', pattern: patternOf(shape, words) }
+  return { ...base, widget: 'string', use_emoji_autocomplete: false, maxlength: shape.maxLength, pattern: patternOf(shape, words) }
+}
+
+/** A key of `content/sources.yml` is chosen from the list of sources (`source` and `sources`, as in shared/content/references.ts). */
+const fromSources = {
+  widget: 'relation',
+  collection: 'facts',
+  file: 'sources',
+  value_field: 'sources.*.key',
+  display_fields: ['sources.*.key', 'sources.*.publisher'],
+  search_fields: ['sources.*.key', 'sources.*.publisher'],
+} as const
+
+type Base = Word & { name: string, required: boolean }
+
+function objectField(shape: Shape, base: Base, part: string, words: Words): Field {
+  if (!isLocaleText(shape)) return { ...base, widget: 'object', fields: fieldsOf(shape, part, words), collapsed: false }
+  const fields = shape.fields.map(({ name, shape }): Field => ({
+    name,
+    label: words.parts[partOf(`locale.${name}`)].label,
+    widget: 'text',
+    pattern: patternOf(shape, words),
+  }))
+  return { ...base, widget: 'object', fields, collapsed: false }
+}
+
+function listField({ items, minItems }: Shape, base: Base, part: string, words: Words): Field {
+  if (items?.type === 'object')
+    return { ...base, widget: 'list', min: minItems, collapsed: true, summary: summaryOf(items), fields: fieldsOf(items, part, words) }
+  return {
+    ...base,
+    widget: 'list',
+    min: minItems,
+    field: { name: 'item', label: base.label, widget: 'string', use_emoji_autocomplete: false, pattern: items && patternOf(items, words) },
+  }
+}
+
+/** What a closed list item shows: its key or date, and its text in the language that most of the team read. */
+function summaryOf({ fields }: Shape): string {
+  const shown = fields.flatMap(({ name, shape }) => {
+    if (isLocaleText(shape)) return [`{{${name}.ru}}`]
+    return ['key', 'page', 'on', 'handle', 'publisher', 'address'].includes(name) ? [`{{${name}}}`] : []
+  })
+  return shown.join(' · ')
+}
+
+function isLocaleText({ fields }: Shape): boolean {
+  return fields.length === localeCodes.length && fields.every(({ name }, index) => name === localeCodes[index])
+}
+
+function optionsOf(values: unknown[], part: string, words: Words): { label: string, value: string }[] {
+  return values.map(value => ({ label: words.parts[partOf(`${part}.${String(value)}`)].label, value: String(value) }))
+}
+
+function patternOf({ pattern }: Shape, words: Words): [string, string] | undefined {
+  return pattern === undefined ? undefined : [pattern, words.faults[faultOf(pattern)]]
+}
+
+function wordOf(part: string, words: Words): Word {
+  return words.parts[partOf(part)]
+}

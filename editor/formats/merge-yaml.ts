@@ -1,0 +1,125 @@
+import { isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit, YAMLMap, YAMLSeq, type Document, type Pair } from 'yaml'
+
+type Tree = Scalar | YAMLMap | YAMLSeq
+
+/**
+ * Writes a value into an existing YAML text and leaves alone what has not changed: comments, order, quotes, flow or block.
+ * What is new looks like its neighbours; texts get double quotes, so that no reader takes them for a number or a date.
+ *
+ * @param text YAML 1.2 that parses, a map
+ * @param value plain data; what it lacks is removed from the text
+ */
+export function mergeYaml(text: string, value: Record<string, unknown>): string {
+  const document: Document = parseDocument(text)
+  document.contents = merge(document.contents, value)
+  return tightLists(document.toString({ lineWidth: 0 }))
+}
+
+/** The node with the value in it, changed as little as possible. */
+function merge(node: unknown, value: unknown): Tree {
+  if (Array.isArray(value)) return isSeq(node) ? mergeList(node, value) : create(value, node)
+  if (isRecord(value)) return isMap(node) ? mergeMap(node, value) : create(value, node)
+  return isScalar(node) && node.value === value ? node : create(value, node)
+}
+
+function mergeMap(map: YAMLMap, value: Record<string, unknown>): YAMLMap {
+  map.items = map.items.filter(({ key }) => nameOf(key) in value)
+  for (const [name, child] of Object.entries(value)) {
+    const pair = map.items.find(({ key }) => nameOf(key) === name)
+    if (pair) pair.value = merge(pair.value, child)
+    else map.items.push(newPair(name, create(child, undefined)))
+  }
+  return map
+}
+
+function mergeList(list: YAMLSeq, values: unknown[]): YAMLSeq {
+  const before = [...list.items]
+  const places = matchItems(before.map(plain), values)
+  list.items = values.map((value, index) => {
+    const place = places[index]
+    return place === undefined ? create(value, before[0]) : merge(before[place], value)
+  })
+  return list
+}
+
+/**
+ * For each new item the place of the old one that it is: the one with the same name, else an equal one; what remains on both
+ * sides is paired in its order if it is equally many, for then items were changed, not added.
+ */
+export function matchItems(before: unknown[], after: unknown[]): (number | undefined)[] {
+  const free = new Set(before.keys())
+  const take = (fits: (place: number) => boolean): number | undefined => {
+    const place = [...free].find(fits)
+    if (place !== undefined) free.delete(place)
+    return place
+  }
+  const named = after.map(item => identity(item) === undefined ? undefined : take(place => identity(before[place]) === identity(item)))
+  const equal = after.map((item, index) => named[index] ?? take(place => JSON.stringify(before[place]) === JSON.stringify(item)))
+  const rest = equal.filter(place => place === undefined).length === free.size
+  return equal.map(place => place ?? (rest ? take(() => true) : undefined))
+}
+
+/** What tells an item of a list from the others. */
+function identity(item: unknown): unknown {
+  return isRecord(item) ? item['key'] ?? item['page'] ?? item['handle'] ?? item['address'] : undefined
+}
+
+/** A new node in the style of another: flow or block, with or without quotes. */
+function create(value: unknown, like: unknown): Tree {
+  if (Array.isArray(value)) {
+    const list = new YAMLSeq()
+    list.flow = isSeq(like) ? like.flow ?? false : !value.some(isRecord)
+    list.items = value.map(item => create(item, isSeq(like) ? like.items[0] : undefined))
+    return list
+  }
+  if (isRecord(value)) {
+    const map = new YAMLMap()
+    map.flow = isMap(like) && (like.flow ?? false)
+    map.items = Object.entries(value).map(([name, child]) => newPair(name, create(child, isMap(like) ? like.get(name, true) : undefined)))
+    return map
+  }
+  const scalar = new Scalar(value)
+  if (typeof value === 'string') scalar.type = isScalar(like) && like.type === Scalar.PLAIN && isPlainWord(value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE
+  if (isScalar(like)) scalar.comment = like.comment
+  return scalar
+}
+
+/** Whether every reader of YAML takes it for a text: not yes, no, on, off, null, a number or a date. https://yaml.org/type/ */
+function isPlainWord(text: string): boolean {
+  return /^(?!(?:y|yes|n|no|on|off|null|true|false)$)[a-z][a-z\d-]*$/.test(text)
+}
+
+function newPair(name: string, value: Tree): Pair {
+  const map = new YAMLMap()
+  map.set(new Scalar(name), value)
+  const [pair] = map.items
+  if (!pair) throw new Error('a map that was given a pair has one')
+  return pair
+}
+
+function nameOf(key: unknown): string {
+  return String(isScalar(key) ? key.value : key)
+}
+
+function plain(node: unknown): unknown {
+  if (isScalar(node)) return node.value
+  if (isSeq(node)) return node.items.map(plain)
+  if (isMap(node)) return Object.fromEntries(node.items.map(pair => [nameOf(pair.key), plain(pair.value)]))
+  return isPair(node) ? plain(node.value) : node
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** `[ "a" ]` to `["a"]`: the library pads lists and maps alike, the files pad maps only. */
+function tightLists(text: string): string {
+  const padding = new Set<number>()
+  visit(parseDocument(text), {
+    Seq(_key, { flow, range }) {
+      if (!flow || !range) return
+      padding.add(range[0] + 1).add(range[1] - 2)
+    },
+  })
+  return text.split('').filter((sign, index) => sign !== ' ' || !padding.has(index)).join('')
+}

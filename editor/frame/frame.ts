@@ -1,0 +1,88 @@
+// Beside the editor: the preview follows what was saved, the findings of the checker follow each change.
+import type { Finding } from '../../shared/content/finding.ts'
+import type { HandOver } from '../../tools/edit/hand-over.ts'
+import type { State } from '../../tools/edit/state.ts'
+import { pickLanguage } from '../page/language.ts'
+import { formOf, pageOf } from './places.ts'
+import { frameWords } from './words.ts'
+
+const language = pickLanguage(localStorage.getItem('sveltia-cms.prefs'), navigator.languages)
+const words = frameWords[language]
+const button = element('hand-over', HTMLButtonElement)
+const preview = element('preview', HTMLIFrameElement)
+let shown = ''
+
+document.documentElement.lang = language
+button.textContent = words.handOver
+button.addEventListener('click', () => void handOver())
+new EventSource('events').addEventListener('message', ({ data }) => show(JSON.parse(String(data))))
+
+function show({ preview: origin, checking, report, changed, saved }: State): void {
+  text('status', checking || !report ? words.checking : summary(report))
+  button.disabled = checking || changed.length === 0
+  list('changed', changed.length > 0 ? changed.map(({ path }) => item(path)) : [item(words.unchanged)])
+  list('findings', (report?.findings ?? []).map(entry))
+  if (origin !== null) openPreview(origin, pageOf(saved ?? '') ?? `/${language}`)
+}
+
+/** The development server updates an open page by itself: only another page needs to be opened. */
+function openPreview(origin: string, path: string): void {
+  if (shown === path) return
+  shown = path
+  preview.hidden = false
+  preview.src = origin + path
+}
+
+function summary({ errors, warnings }: { errors: number, warnings: number }): string {
+  if (errors + warnings === 0) return words.inOrder
+  return `${words.errors}: ${errors}, ${words.warnings}: ${warnings}`
+}
+
+async function handOver(): Promise<void> {
+  button.disabled = true
+  const response = await fetch('hand-over', { method: 'POST' })
+  const outcome: HandOver = await response.json()
+  text('outcome', outcome.done ? `${words.done}: ${outcome.branch}\n\n${outcome.message}` : refusal(outcome.why))
+  button.disabled = false
+}
+
+function refusal(why: 'nothing' | 'errors' | 'nobody'): string {
+  return { nothing: words.refusedNothing, errors: words.refusedErrors, nobody: words.refusedNobody }[why]
+}
+
+function entry({ level, file, line, message, mend }: Finding): HTMLElement {
+  const form = formOf(file)
+  const place = document.createElement(form === undefined ? 'span' : 'a')
+  place.textContent = `${file}:${line}`
+  if (place instanceof HTMLAnchorElement) {
+    place.href = `editor/${form ?? ''}`
+    place.target = 'editor'
+  }
+  const result = item('')
+  result.className = level
+  const advice = document.createElement('span')
+  advice.className = 'mend'
+  advice.textContent = mend
+  result.append(place, ` ${message}`, advice)
+  return result
+}
+
+function item(content: string): HTMLElement {
+  const result = document.createElement('li')
+  result.textContent = content
+  return result
+}
+
+function list(id: string, items: HTMLElement[]): void {
+  element(id, HTMLElement).replaceChildren(...items)
+}
+
+function text(id: string, content: string): void {
+  element(id, HTMLElement).textContent = content
+}
+
+function element<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const found = document.getElementById(id)
+  if (!(found instanceof kind)) throw new Error(`there is no #${id}`)
+  return found
+}

@@ -1,0 +1,16 @@
+import { isLocale, type Locale } from '../../shared/locales.ts'
+
+/**
+ * The language of the forms: that of the editor's interface, as Sveltia CMS chooses it.
+ *
+ * @param preferences the stored preferences of Sveltia CMS, JSON, or null; `locale` may be `auto`
+ * @param languages the languages of the browser, best first
+ */
+export function pickLanguage(preferences: string | null, languages: readonly string[]): Locale {
+  const chosen = [chosenLocale(preferences) ?? [], languages].flat()
+  return chosen.map(tag => tag.toLowerCase().split('-')[0]).find(isLocale) ?? 'en'
+}
+
+function chosenLocale(preferences: string | null): string | undefined {
+  return /"locale":\s*"(?!auto")([\w-]+)"/.exec(preferences ?? '')?.[1]
+}

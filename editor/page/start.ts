@@ -1,0 +1,46 @@
+// The editor's page: forms in the language of the interface, our file formats, and the folder if it is on this computer.
+import type { CmsConfig } from '@sveltia/cms'
+import type { Locale } from '../../shared/locales.ts'
+import type { Shape } from '../config/shape.ts'
+import { factsFormat, pageFormat, sourcesFormat, type Format } from '../formats/formats.ts'
+import { openFolder } from './folder.ts'
+import { pickLanguage } from './language.ts'
+
+/** What `tools/edit/build.ts` wrote beside this page. */
+export type BuiltConfig = {
+  /** The configuration without backend, by the language of the forms. */
+  forms: Record<Locale, Omit<CmsConfig, 'backend'>>
+  shapes: Record<FormatName, Shape>
+  backend: CmsConfig['backend']
+}
+
+export const formatNames = ['page', 'contact', 'timeline', 'figures', 'sources', 'menu', 'publisher'] as const
+
+export type FormatName = (typeof formatNames)[number]
+
+declare global {
+  interface Window {
+    CMS_MANUAL_INIT: boolean
+    CMS: {
+      init: (options: { config: CmsConfig }) => void
+      registerCustomFormat: (name: string, extension: string, format: Format) => void
+    }
+  }
+}
+
+window.CMS_MANUAL_INIT = true
+window.addEventListener('DOMContentLoaded', () => void start())
+
+async function start(): Promise<void> {
+  const response = await fetch('config.json')
+  const { forms, shapes, backend }: BuiltConfig = await response.json()
+  const language = pickLanguage(localStorage.getItem('sveltia-cms.prefs'), navigator.languages)
+  if (backend.name === 'test-repo') await openFolder()
+  for (const name of formatNames) window.CMS.registerCustomFormat(name, name === 'page' ? 'md' : 'yml', formatOf(name, shapes[name]))
+  window.CMS.init({ config: { ...forms[language], backend } })
+}
+
+function formatOf(name: FormatName, shape: Shape): Format {
+  if (name === 'page') return pageFormat(shape)
+  return name === 'sources' ? sourcesFormat(shape) : factsFormat(shape)
+}

@@ -1,0 +1,43 @@
+import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { localeCodes } from '../../shared/locales.ts'
+
+const locale = `(?:${localeCodes.join('|')})`
+
+/** The files that the editor may read and write; no other path leaves or enters it. */
+const editable = new RegExp(`^(?:content/${locale}/[a-z0-9-]+\\.md|content/(?:contacts/)?[a-z0-9-]+\\.yml|locales/${locale}\\.json)$`)
+
+/** One file to write: `before` is what the editor last knew of it (null: it was not there), `text` what it shall be (null: gone). */
+export const changeSchema = z.strictObject({
+  path: z.string().regex(editable, { error: 'the editor may not write this file' }),
+  before: z.string().nullable(),
+  text: z.string().max(1_000_000).nullable(),
+})
+
+export type Change = z.output<typeof changeSchema>
+
+/** The texts of all files that the editor may change, by their path. */
+export function readFiles(project: string): Record<string, string> {
+  const files = globSync(['content/*/*.{md,yml}', 'content/*.yml', 'locales/*.json'], { cwd: project })
+    .map(file => file.replaceAll('\\', '/')).filter(file => editable.test(file)).sort()
+  return Object.fromEntries(files.map(file => [file, readFileSync(join(project, file), 'utf8')]))
+}
+
+/** What stands in the file now; null if there is none. */
+export function readNow(project: string, path: string): string | null {
+  return readFiles(project)[path] ?? null
+}
+
+/** Writes in one step, so that neither the preview nor a power cut meets half a file. */
+export function writeChange(project: string, { path, text }: Change): void {
+  const file = join(project, path)
+  if (text === null) {
+    rmSync(file)
+    return
+  }
+  mkdirSync(dirname(file), { recursive: true })
+  const unfinished = `${file}.${process.pid}.tmp`
+  writeFileSync(unfinished, text)
+  renameSync(unfinished, file)
+}

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import type { Finding } from '../../shared/content/finding.ts'
+
+export type Report = { errors: number, warnings: number, findings: Finding[] }
+
+/**
+ * Runs the checker in a process of its own: the editor goes on answering meanwhile.
+ *
+ * @param program the folder of the tools; `project` the folder that is checked
+ * @throws Error when the checker itself fails, with what it said
+ */
+export async function runChecker(program: string, project: string): Promise<Report> {
+  const checker = spawn(process.execPath, [join(program, 'tools/check.ts'), '--json', '--root', project], { cwd: project })
+  const output = await Promise.all([collect(checker.stdout), collect(checker.stderr)])
+  const [stdout, stderr] = output
+  if (!stdout.startsWith('{')) throw new Error(`the checker has failed: ${stderr}`)
+  return JSON.parse(stdout)
+}
+
+async function collect(stream: NodeJS.ReadableStream): Promise<string> {
+  const parts: string[] = []
+  for await (const part of stream) parts.push(String(part))
+  return parts.join('')
+}

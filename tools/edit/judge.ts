@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+import type { Finding } from '../../shared/content/finding.ts'
+import { schemaFindings } from '../../shared/content/issues.ts'
+import { contentSchemas } from '../../shared/content/schemas.ts'
+import { readYaml } from '../../shared/content/yaml.ts'
+import { splitFrontMatter } from '../check/page.ts'
+
+/**
+ * What is wrong with one file by itself: its YAML and its fields, by the same schemas as the checker. Such a file is not written.
+ * What concerns several files (a key without source, a page without menu entry) the checker says after the file is written.
+ *
+ * @param today the UTC day, `YYYY-MM-DD`
+ */
+export function judge(path: string, text: string, today: string): Finding[] {
+  const schema = schemaOf(path, today)
+  const head = path.endsWith('.md') ? splitFrontMatter(text).head ?? '' : text
+  const yaml = readYaml(head, path, path.endsWith('.md') ? 2 : 1)
+  if (yaml.findings.length > 0 || schema === undefined) return yaml.findings
+  const result = schema.safeParse(yaml.value, { reportInput: true })
+  return result.success ? [] : schemaFindings(result.error, yaml, path)
+}
+
+function schemaOf(path: string, today: string): z.ZodType | undefined {
+  const schemas = contentSchemas(today)
+  if (path.endsWith('.md')) return schemas.frontMatter
+  if (path.startsWith('content/contacts/')) return schemas.channel
+  const byFile: Record<string, z.ZodType> = {
+    'content/sources.yml': schemas.sources,
+    'content/figures.yml': schemas.figures,
+    'content/timeline.yml': schemas.timeline,
+    'content/menu.yml': schemas.menu,
+    'content/publisher.yml': schemas.publisher,
+  }
+  return byFile[path]
+}

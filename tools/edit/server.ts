@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { formatFinding } from '../../shared/content/finding.ts'
+import { utcDay } from '../../shared/content/read.ts'
+import { buildEditor } from './build.ts'
+import { buildFrame } from './build-frame.ts'
+import { openDoor } from './door.ts'
+import { changeSchema, readFiles, readNow, writeChange } from './files.ts'
+import { handOver } from './hand-over.ts'
+import { judge } from './judge.ts'
+import { editorPolicy, framePolicy } from './policy.ts'
+import { commonHeaders, serveFile } from './serve-folder.ts'
+import { openDesk } from './state.ts'
+
+export type EditServer = {
+  /** The address with its secret, ending in `/`. */
+  address: string
+  close: () => Promise<void>
+}
+
+export type EditOptions = {
+  /** The folder of the tools. */
+  program: string
+  /** The folder whose content is edited; a git work tree. */
+  project: string
+  /** Where the built files go. */
+  target: string
+  /** 0: any free one. */
+  port?: number
+  /** The origin of a running development server. */
+  preview?: string | null
+}
+
+/** Starts the local server of the editor: on the loopback interface, for this one browser (see door.ts). */
+export async function startEditServer({ program, project, target, port = 0, preview = null }: EditOptions): Promise<EditServer> {
+  await Promise.all([buildEditor(program, join(target, 'editor')), buildFrame(program, join(target, 'frame'))])
+  const secret = randomBytes(18).toString('base64url')
+  const desk = openDesk(program, project, preview)
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      console.error(error)
+      if (!response.headersSent) response.writeHead(500, commonHeaders)
+      response.end()
+    })
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  const own = `127.0.0.1:${portOf(server.address())}`
+
+  return {
+    address: `http://${own}/${secret}/`,
+    async close() {
+      desk.close()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '', headers } = request
+    const fetchSite = [headers['sec-fetch-site']].flat()[0]
+    const path = openDoor({ method, url, host: headers.host, origin: headers.origin, fetchSite }, own, secret)
+    if (typeof path === 'number') response.writeHead(path, commonHeaders).end()
+    else if (path === 'editor/folder/') await (method === 'POST' ? save(request, response) : json(response, readFiles(project)))
+    else if (path === 'hand-over' && method === 'POST') json(response, await handOver(project, desk.check, new Date()))
+    else if (path === 'events') follow(response)
+    else if (path.startsWith('editor/')) serveFile(response, join(target, 'editor'), path.slice('editor/'.length), editorPolicy())
+    else serveFile(response, join(target, 'frame'), path, framePolicy(preview))
+  }
+
+  async function save(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const change = changeSchema.safeParse(await readJson(request))
+    if (!change.success) return refuse(response, 400, 'the editor may not write this file')
+    const { path, before, text } = change.data
+    if (readNow(project, path) !== before) return refuse(response, 409, `${path} was changed elsewhere since it was opened here. Reload the editor.`)
+    const findings = text === null ? [] : judge(path, text, utcDay())
+    if (findings.length > 0) return refuse(response, 422, findings.map(formatFinding).join('\n'))
+    writeChange(project, change.data)
+    desk.changed(path)
+    response.writeHead(204, commonHeaders).end()
+  }
+
+  function follow(response: ServerResponse): void {
+    response.writeHead(200, { ...commonHeaders, 'Content-Type': 'text/event-stream' })
+    desk.follow(response)
+  }
+}
+
+function json(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { ...commonHeaders, 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+}
+
+function refuse(response: ServerResponse, status: number, why: string): void {
+  response.writeHead(status, { ...commonHeaders, 'Content-Type': 'text/plain; charset=utf-8' }).end(why)
+}
+
+/** @throws Error when the body is longer than any file here, or no JSON */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const parts: string[] = []
+  for await (const part of request.setEncoding('utf8')) {
+    parts.push(String(part))
+    if (parts.reduce((length, { length: more }) => length + more, 0) > 3_000_000) throw new Error('a change is too long')
+  }
+  return JSON.parse(parts.join(''))
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return address.port
+}
