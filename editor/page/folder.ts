@@ -1,3 +1,5 @@
+import type { SaveOutcome } from '../../tools/edit/save.ts'
+
 // Sveltia CMS works on a folder through the File System API. Here the folder is the project on this computer, behind the server of
 // `npm run edit`: no browser asks for a permission, every browser can do it, and what is wrong is refused before it is written.
 
@@ -126,7 +128,8 @@ async function connect(address: string): Promise<Files> {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ path, before: known.get(path) ?? null, text }),
       })
-      if (!answer.ok) throw new Error(await answer.text())
+      const { refused }: SaveOutcome = await answer.json()
+      if (refused !== null) throw new Error(refused)
       if (text === null) known.delete(path)
       else known.set(path, text)
     },

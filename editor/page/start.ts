@@ -8,10 +8,10 @@ import { pickLanguage } from './language.ts'
 
 /** What `tools/edit/build.ts` wrote beside this page. */
 export type BuiltConfig = {
-  /** The configuration without backend, by the language of the forms. */
+  /** The configuration without its place, by the language of the forms. */
   forms: Record<Locale, Omit<CmsConfig, 'backend'>>
   shapes: Record<FormatName, Shape>
-  backend: CmsConfig['backend']
+  place: Pick<CmsConfig, 'backend' | 'publish_mode'>
 }
 
 export const formatNames = ['page', 'contact', 'timeline', 'figures', 'sources', 'menu', 'publisher'] as const
@@ -33,11 +33,11 @@ window.addEventListener('DOMContentLoaded', () => void start())
 
 async function start(): Promise<void> {
   const response = await fetch('config.json')
-  const { forms, shapes, backend }: BuiltConfig = await response.json()
+  const { forms, shapes, place }: BuiltConfig = await response.json()
   const language = pickLanguage(localStorage.getItem('sveltia-cms.prefs'), navigator.languages)
-  if (backend.name === 'test-repo') await openFolder()
+  if (place.backend.name === 'test-repo') await openFolder()
   for (const name of formatNames) window.CMS.registerCustomFormat(name, name === 'page' ? 'md' : 'yml', formatOf(name, shapes[name]))
-  window.CMS.init({ config: { ...forms[language], backend } })
+  window.CMS.init({ config: { ...forms[language], ...place } })
 }
 
 function formatOf(name: FormatName, shape: Shape): Format {

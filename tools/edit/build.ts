@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import type { CmsConfig } from '@sveltia/cms'
 import { editorConfig } from '../../editor/config/config.ts'
 import { labels } from '../../editor/config/labels.ts'
 import { shapeOf } from '../../editor/config/shape.ts'
@@ -9,6 +8,8 @@ import type { BuiltConfig } from '../../editor/page/start.ts'
 import { utcDay } from '../../shared/content/read.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
 import { rewriteBundle } from './rewrite-bundle.ts'
+
+export type EditorPlace = BuiltConfig['place']
 
 const sveltia = 'node_modules/@sveltia/cms'
 
@@ -28,20 +29,27 @@ const copies = [
   ['editor/page/fonts.css', 'fonts.css'],
 ] as const
 
+/** On a git host each save is a commit; on this computer tools/edit/commit-message.ts writes the message. */
+const commitMessages = {
+  create: 'content: add {{collection}} {{slug}}',
+  update: 'content: change {{collection}} {{slug}}',
+  delete: 'content: remove {{collection}} {{slug}}',
+}
+
 /**
  * Makes the editor: a folder of static files that asks no other host.
  *
  * @param root the folder of the project
  * @param target the folder to make; what is in it is removed
- * @param backend where Sveltia CMS reads and writes; `test-repo` is the folder on this computer, see editor/page/folder.ts
+ * @param place where Sveltia CMS reads and writes; `test-repo` is the folder on this computer, see editor/page/folder.ts
  * @throws Error when the bundle of Sveltia CMS is not the one that was looked at
  */
-export async function buildEditor(root: string, target: string, backend: CmsConfig['backend'] = { name: 'test-repo' }): Promise<void> {
+export async function buildEditor(root: string, target: string, place: EditorPlace = { backend: { name: 'test-repo' } }): Promise<void> {
   rmSync(target, { recursive: true, force: true })
   for (const [from, to] of copies) cpSync(join(root, from), join(target, to))
   write(join(target, 'sveltia-cms.js'), rewriteBundle(readFileSync(join(root, sveltia, 'dist/sveltia-cms.js'), 'utf8')))
   cpSync(join(root, sveltia, 'locales'), join(target, `vendor/@sveltia/cms@${versionOf(root)}/locales`), { recursive: true })
-  write(join(target, 'config.json'), JSON.stringify(builtConfig(root, backend)))
+  write(join(target, 'config.json'), JSON.stringify(builtConfig(root, place)))
   await build({
     entryPoints: [join(root, 'editor/page/start.ts')],
     outdir: target,
@@ -54,7 +62,7 @@ export async function buildEditor(root: string, target: string, backend: CmsConf
 }
 
 /** The forms in all languages, generated from the schemas of the checker. */
-export function builtConfig(root: string, backend: CmsConfig['backend']): BuiltConfig {
+export function builtConfig(root: string, place: EditorPlace): BuiltConfig {
   const schemas = contentSchemas(utcDay())
   const messages: unknown = JSON.parse(readFileSync(join(root, 'locales/ru.json'), 'utf8'))
   const form = (words: (typeof labels)['ru']) => editorConfig({ schemas, words, messages })
@@ -69,7 +77,7 @@ export function builtConfig(root: string, backend: CmsConfig['backend']): BuiltC
       menu: shapeOf(schemas.menu),
       publisher: shapeOf(schemas.publisher),
     },
-    backend,
+    place: { ...place, backend: { ...place.backend, ...place.backend.name === 'test-repo' ? {} : { commit_messages: commitMessages } } },
   }
 }
 

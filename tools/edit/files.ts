@@ -24,11 +24,6 @@ export function readFiles(project: string): Record<string, string> {
   return Object.fromEntries(files.map(file => [file, readFileSync(join(project, file), 'utf8')]))
 }
 
-/** What stands in the file now; null if there is none. */
-export function readNow(project: string, path: string): string | null {
-  return readFiles(project)[path] ?? null
-}
-
 /** Writes in one step, so that neither the preview nor a power cut meets half a file. */
 export function writeChange(project: string, { path, text }: Change): void {
   const file = join(project, path)

@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { formatFinding } from '../../shared/content/finding.ts'
 import { utcDay } from '../../shared/content/read.ts'
 import { buildEditor } from './build.ts'
 import { buildFrame } from './build-frame.ts'
 import { openDoor } from './door.ts'
-import { changeSchema, readFiles, readNow, writeChange } from './files.ts'
+import { readFiles } from './files.ts'
 import { handOver } from './hand-over.ts'
-import { judge } from './judge.ts'
 import { editorPolicy, framePolicy } from './policy.ts'
+import { saveChange } from './save.ts'
 import { commonHeaders, serveFile } from './serve-folder.ts'
 import { openDesk } from './state.ts'
 
@@ -70,15 +69,9 @@ export async function startEditServer({ program, project, target, port = 0, prev
   }
 
   async function save(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const change = changeSchema.safeParse(await readJson(request))
-    if (!change.success) return refuse(response, 400, 'the editor may not write this file')
-    const { path, before, text } = change.data
-    if (readNow(project, path) !== before) return refuse(response, 409, `${path} was changed elsewhere since it was opened here. Reload the editor.`)
-    const findings = text === null ? [] : judge(path, text, utcDay())
-    if (findings.length > 0) return refuse(response, 422, findings.map(formatFinding).join('\n'))
-    writeChange(project, change.data)
-    desk.changed(path)
-    response.writeHead(204, commonHeaders).end()
+    const outcome = saveChange(project, await readJson(request), utcDay())
+    if (outcome.refused === null) desk.changed(outcome.path)
+    json(response, outcome)
   }
 
   function follow(response: ServerResponse): void {
@@ -89,10 +82,6 @@ export async function startEditServer({ program, project, target, port = 0, prev
 
 function json(response: ServerResponse, value: unknown): void {
   response.writeHead(200, { ...commonHeaders, 'Content-Type': 'application/json' }).end(JSON.stringify(value))
-}
-
-function refuse(response: ServerResponse, status: number, why: string): void {
-  response.writeHead(status, { ...commonHeaders, 'Content-Type': 'text/plain; charset=utf-8' }).end(why)
 }
 
 /** @throws Error when the body is longer than any file here, or no JSON */

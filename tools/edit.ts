@@ -1,0 +1,62 @@
+// The visual editor: on this computer, beside the preview, or as a folder of static files for a team.
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildEditor } from './edit/build.ts'
+import { openBrowser } from './edit/open-browser.ts'
+import { placeSchema } from './edit/place.ts'
+import { startPreview } from './edit/preview.ts'
+import { startEditServer } from './edit/server.ts'
+
+const usage = `Opens the visual editor.
+
+npm run edit                    edit the files of this folder, beside the preview
+npm run edit -- --no-preview    without the preview, which needs much of an old computer
+npm run edit -- --no-open       print the address only
+npm run edit -- --static FOLDER --at FILE
+                                make the editor for a team, a folder of static files; see docs/editing.md`
+
+const root = join(import.meta.dirname, '..')
+
+try {
+  await run(process.argv.slice(2))
+}
+catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      'no-preview': { type: 'boolean', default: false },
+      'no-open': { type: 'boolean', default: false },
+      'static': { type: 'string' },
+      'at': { type: 'string' },
+      'help': { type: 'boolean', default: false, short: 'h' },
+    },
+  })
+  if (values.help) return console.log(usage)
+  if (values.static !== undefined) return makeStatic(values.static, values.at)
+  await edit({ preview: !values['no-preview'], open: !values['no-open'] })
+}
+
+async function makeStatic(folder: string, place: string | undefined): Promise<void> {
+  if (place === undefined) throw new Error(`--static needs --at, a file like deploy/editor/gitlab.json\n\n${usage}`)
+  await buildEditor(root, resolve(folder), placeSchema.parse(JSON.parse(readFileSync(place, 'utf8'))))
+  console.log(`The editor is in ${folder}. Serve it as deploy/editor/nginx.conf shows.`)
+}
+
+async function edit({ preview: wanted, open }: { preview: boolean, open: boolean }): Promise<void> {
+  if (!existsSync(join(root, '.git'))) throw new Error('this folder is no git work tree: the editor could hand nothing over')
+  if (wanted) console.log('Starting the preview…')
+  const preview = wanted ? await startPreview(root) : undefined
+  const server = await startEditServer({ program: root, project: root, target: join(root, '.data/edit'), preview: preview?.origin ?? null })
+  console.log(`The editor is open at\n\n  ${server.address}\n\nKeep the address to yourself. Ctrl+C ends the editor.`)
+  process.once('SIGINT', () => {
+    preview?.close()
+    void server.close()
+  })
+  if (open) openBrowser(server.address)
+}
