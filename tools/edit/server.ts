@@ -62,7 +62,7 @@ export async function startEditServer({ program, project, target, port = 0, prev
     const path = openDoor({ method, url, host: headers.host, origin: headers.origin, fetchSite }, own, secret)
     if (typeof path === 'number') response.writeHead(path, commonHeaders).end()
     else if (path === 'editor/folder/') await (method === 'POST' ? save(request, response) : json(response, readFiles(project)))
-    else if (path === 'hand-over' && method === 'POST') json(response, await handOver(project, desk.check, new Date()))
+    else if (path === 'hand-over' && method === 'POST') await handOverAll(response)
     else if (path === 'events') follow(response)
     else if (path.startsWith('editor/')) serveFile(response, join(target, 'editor'), path.slice('editor/'.length), editorPolicy())
     else serveFile(response, join(target, 'frame'), path, framePolicy(preview))
@@ -72,6 +72,11 @@ export async function startEditServer({ program, project, target, port = 0, prev
     const outcome = saveChange(project, await readJson(request), utcDay())
     if (outcome.refused === null) desk.changed(outcome.path)
     json(response, outcome)
+  }
+
+  async function handOverAll(response: ServerResponse): Promise<void> {
+    json(response, await handOver(project, desk.check, new Date()))
+    desk.changed()
   }
 
   function follow(response: ServerResponse): void {

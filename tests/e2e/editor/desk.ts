@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContextOptions, type Page } from '@playwright/test'
+import { startEditServer } from '../../../tools/edit/server.ts'
+import { findBrowser } from '../browser.ts'
+import { root } from '../places.ts'
+
+/** The editor on a copy of the project that nobody misses. */
+export type Desk = {
+  /** The address with its secret, ending in `/`; the editor alone is at `editor/` below it. */
+  address: string
+  /** The folder of the copy, a git work tree with one commit. */
+  project: string
+  git: (...args: string[]) => string
+  read: (file: string) => string
+  write: (file: string, text: string) => void
+  close: () => Promise<void>
+}
+
+/** What the checker reads, and nothing else. */
+const parts = ['content', 'locales', 'components', 'composables', 'pages', 'server', 'shared', 'app.vue', 'error.vue']
+
+/** Starts the server of `npm run edit` on a copy of the project; `close` removes the copy. */
+export async function openDesk(): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'editor-'))
+  const project = join(folder, 'project')
+  for (const part of parts) cpSync(join(root, part), join(project, part), { recursive: true })
+  const git = (...args: string[]): string => execFileSync('git', args, { cwd: project, encoding: 'utf8' })
+  git('init', '--quiet', '--initial-branch', 'main')
+  git('config', 'user.name', 'Test')
+  git('config', 'user.email', 'test@example.org')
+  git('add', '--all')
+  git('commit', '--quiet', '--message', 'content: begin')
+  const server = await startEditServer({ program: root, project, target: join(folder, 'built') })
+  return {
+    address: server.address,
+    project,
+    git,
+    read: file => readFileSync(join(project, file), 'utf8'),
+    write: (file, text) => writeFileSync(join(project, file), text),
+    async close() {
+      await server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * For pictures: the editor on a copy of the project in a Chromium of its own.
+ *
+ * @param options `locale` is the language of the forms
+ * @example const { page, desk, close } = await openEditor({ locale: 'fr', viewport: { width: 1400, height: 900 } })
+ */
+export async function openEditor(options: BrowserContextOptions): Promise<{ page: Page, desk: Desk, close: () => Promise<void> }> {
+  const desk = await openDesk()
+  const { launch } = await findBrowser()
+  const browser = await chromium.launch(launch)
+  const page = await browser.newPage(options)
+  await page.goto(desk.address)
+  return {
+    page,
+    desk,
+    async close() {
+      await browser.close()
+      await desk.close()
+    },
+  }
+}
