@@ -25,7 +25,7 @@ export function fieldsOf(shape: Shape, parent: string, words: Words, order: read
  */
 export function fieldOf(shape: Shape, place: Place, words: Words): Field {
   if (typeof shape.const === 'string') return { name: place.name, widget: 'hidden', default: shape.const }
-  const base = { name: place.name, required: place.required && !shape.nullable, ...wordOf(place.part, words) }
+  const base = { name: place.name, required: place.required && mayNotBeEmpty(shape), ...wordOf(place.part, words) }
   if (place.name === 'source') return { ...base, ...fromSources }
   if (place.name === 'sources' && shape.items?.type === 'string') return { ...base, ...fromSources, multiple: true, min: shape.minItems }
   if (shape.enum) return { ...base, widget: 'select', options: optionsOf(shape.enum, place.part, words) }
@@ -47,6 +47,11 @@ const fromSources = {
   search_fields: ['sources.*.key', 'sources.*.publisher'],
 } as const
 
+/** Forms call a list without items empty; most schemas allow one. */
+function mayNotBeEmpty({ nullable, type, minItems = 0 }: Shape): boolean {
+  return !nullable && (type !== 'array' || minItems > 0)
+}
+
 type Base = Word & { name: string, required: boolean }
 
 function objectField(shape: Shape, base: Base, part: string, words: Words): Field {
@@ -54,6 +59,7 @@ function objectField(shape: Shape, base: Base, part: string, words: Words): Fiel
   const fields = shape.fields.map(({ name, shape }): Field => ({
     name,
     label: words.parts[partOf(`locale.${name}`)].label,
+    required: true,
     widget: 'text',
     pattern: patternOf(shape, words),
   }))

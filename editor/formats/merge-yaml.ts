@@ -19,7 +19,10 @@ export function mergeYaml(text: string, value: Record<string, unknown>): string 
 function merge(node: unknown, value: unknown): Tree {
   if (Array.isArray(value)) return isSeq(node) ? mergeList(node, value) : create(value, node)
   if (isRecord(value)) return isMap(node) ? mergeMap(node, value) : create(value, node)
-  return isScalar(node) && node.value === value ? node : create(value, node)
+  if (isScalar(node) && node.value === value) return node
+  const scalar = create(value, node)
+  if (isScalar(node)) scalar.comment = node.comment
+  return scalar
 }
 
 function mergeMap(map: YAMLMap, value: Record<string, unknown>): YAMLMap {
@@ -29,6 +32,8 @@ function mergeMap(map: YAMLMap, value: Record<string, unknown>): YAMLMap {
     if (pair) pair.value = merge(pair.value, child)
     else map.items.push(newPair(name, create(child, undefined)))
   }
+  // A block without items would be printed on a line of its own.
+  if (map.items.length === 0) map.flow = true
   return map
 }
 
@@ -43,8 +48,8 @@ function mergeList(list: YAMLSeq, values: unknown[]): YAMLSeq {
 }
 
 /**
- * For each new item the place of the old one that it is: the one with the same name, else an equal one; what remains on both
- * sides is paired in its order if it is equally many, for then items were changed, not added.
+ * For each new item the place of the old one that it is: the one with the same name, else an equal one, else one of the
+ * same date; what remains on both sides is paired in its order if it is equally many, for then items were changed, not added.
  */
 export function matchItems(before: unknown[], after: unknown[]): (number | undefined)[] {
   const free = new Set(before.keys())
@@ -55,13 +60,18 @@ export function matchItems(before: unknown[], after: unknown[]): (number | undef
   }
   const named = after.map(item => identity(item) === undefined ? undefined : take(place => identity(before[place]) === identity(item)))
   const equal = after.map((item, index) => named[index] ?? take(place => JSON.stringify(before[place]) === JSON.stringify(item)))
-  const rest = equal.filter(place => place === undefined).length === free.size
-  return equal.map(place => place ?? (rest ? take(() => true) : undefined))
+  const dated = after.map((item, index) => equal[index] ?? (dateOf(item) === undefined ? undefined : take(place => dateOf(before[place]) === dateOf(item))))
+  const rest = dated.filter(place => place === undefined).length === free.size
+  return dated.map(place => place ?? (rest ? take(() => true) : undefined))
 }
 
 /** What tells an item of a list from the others. */
 function identity(item: unknown): unknown {
   return isRecord(item) ? item['key'] ?? item['page'] ?? item['handle'] ?? item['address'] : undefined
+}
+
+function dateOf(item: unknown): unknown {
+  return isRecord(item) ? item['on'] : undefined
 }
 
 /** A new node in the style of another: flow or block, with or without quotes. */
@@ -74,13 +84,12 @@ function create(value: unknown, like: unknown): Tree {
   }
   if (isRecord(value)) {
     const map = new YAMLMap()
-    map.flow = isMap(like) && (like.flow ?? false)
+    map.flow = (isMap(like) && (like.flow ?? false)) || Object.keys(value).length === 0
     map.items = Object.entries(value).map(([name, child]) => newPair(name, create(child, isMap(like) ? like.get(name, true) : undefined)))
     return map
   }
   const scalar = new Scalar(value)
   if (typeof value === 'string') scalar.type = isScalar(like) && like.type === Scalar.PLAIN && isPlainWord(value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE
-  if (isScalar(like)) scalar.comment = like.comment
   return scalar
 }
 

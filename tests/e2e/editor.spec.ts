@@ -6,7 +6,10 @@ import { frameWords } from '../../editor/frame/words.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { openDesk, type Desk } from './editor/desk.ts'
 import { ownOrigins } from './server-process.ts'
-import { expect, test as base } from './site.ts'
+import { expect as impatient, test as base } from './site.ts'
+
+// Two megabytes of script on a busy machine.
+const expect = impatient.configure({ timeout: 60_000 })
 
 const test = base.extend<{ desk: Desk }>({
   desk: async ({}, use) => {
@@ -18,7 +21,7 @@ const test = base.extend<{ desk: Desk }>({
 })
 
 // Tall, since forms draw what is in view only.
-test.use({ javaScriptEnabled: true, viewport: { width: 1400, height: 4000 }, locale: 'en-GB', actionTimeout: 10_000 })
+test.use({ javaScriptEnabled: true, viewport: { width: 1400, height: 4000 }, locale: 'en-GB', actionTimeout: 60_000 })
 
 for (const locale of localeCodes) {
   test.describe(`in ${locale}`, () => {

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { matchItems, mergeYaml } from '../../../../editor/formats/merge-yaml.ts'
+
+describe('mergeYaml', () => {
+  it('reads back as what was written, whatever it was before', () => {
+    const leaf = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean(), fc.constant(null))
+    const name = fc.stringMatching(/^[a-z]{1,4}$/)
+    const value = fc.dictionary(name, fc.oneof(leaf, fc.array(leaf, { maxLength: 3 }), fc.dictionary(name, leaf, { maxKeys: 3 })), { maxKeys: 5 })
+    fc.assert(fc.property(value, value, (before, after) => {
+      const text = mergeYaml('a: 1\n', before)
+      expect(parse(text)).toEqual(before)
+      expect(parse(mergeYaml(text, after))).toEqual(after)
+      expect(mergeYaml(text, before)).toBe(text)
+    }))
+  })
+
+  it.each(['no', 'on', 'null', '2024', '12:30', '1e3', '', ' a', 'a: b'])('quotes %j, which some reader takes for something else', (word) => {
+    expect(mergeYaml('a:\n  - some-word\n', { a: [word] })).toBe(`a:\n  - ${JSON.stringify(word)}\n`)
+  })
+
+  it('moves the comment of an item with the item', () => {
+    const text = 'a:\n  - key: "x"\n  # about y\n  - key: "y"\n  - key: "z"\n'
+    expect(mergeYaml(text, { a: [{ key: 'x' }, { key: 'new' }, { key: 'y' }] })).toBe('a:\n  - key: "x"\n  - key: "new"\n  # about y\n  - key: "y"\n')
+  })
+})
+
+describe('matchItems', () => {
+  it('knows an item by its key, an equal one by itself, and takes the rest in order', () => {
+    expect(matchItems([{ key: 'a' }, { key: 'b' }], [{ key: 'b', n: 1 }, { key: 'a' }])).toEqual([1, 0])
+    expect(matchItems(['x', 'y'], ['new', 'x', 'y'])).toEqual([undefined, 0, 1])
+    expect(matchItems([{ on: 1 }, { on: 2 }], [{ on: 1 }, { on: 3 }])).toEqual([0, 1])
+  })
+})

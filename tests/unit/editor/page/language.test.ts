@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { pickLanguage } from '../../../../editor/page/language.ts'
+
+it.each([
+  ['{"locale":"auto"}', ['de-DE', 'uk-UA'], 'uk'],
+  ['{"theme":"dark","locale":"fr"}', ['ru'], 'fr'],
+  ['{"locale":"ja"}', ['ru-RU'], 'ru'],
+  [null, ['en-GB', 'fr'], 'en'],
+  [null, ['pl'], 'en'],
+  ['broken', [], 'en'],
+])('with the preferences %s and the languages %j the forms are in %s', (preferences, languages, expected) => {
+  expect(pickLanguage(preferences, languages)).toBe(expected)
+})

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { handOver } from '../../../../tools/edit/hand-over.ts'
+import { createSandbox } from '../check/sandbox.ts'
+
+const now = new Date('2026-11-24T09:08:07Z')
+const inOrder = () => Promise.resolve({ errors: 0, warnings: 1, findings: [] })
+const wrong = () => Promise.resolve({ errors: 1, warnings: 0, findings: [] })
+
+describe('handOver', () => {
+  it('commits what editors changed on a branch of its own, and leaves the rest alone', async () => {
+    const { root, edit, write, git } = repository()
+    edit('content/fr/steps.md', 'title: "', 'title: "Nouveau ')
+    write('content/contacts/new.yml', 'key: "new"\n')
+    write('pages/index.vue', 'changed')
+    git('add', 'pages/index.vue')
+    const outcome = await handOver(root, inOrder, now)
+    expect(outcome).toMatchObject({ done: true, branch: 'edit/20261124-090807-contacts-new' })
+    expect(git('log', '-1', '--format=%s')).toBe('content: add contacts/new, change steps (fr)\n')
+    expect(git('show', '--name-only', '--format=')).toBe('content/contacts/new.yml\ncontent/fr/steps.md\n')
+    expect(git('status', '--porcelain')).toBe('M  pages/index.vue\n')
+  })
+
+  it('goes on where the last one ended', async () => {
+    const { root, edit, git } = repository()
+    edit('content/fr/steps.md', 'title: "', 'title: "Nouveau ')
+    await handOver(root, inOrder, now)
+    edit('content/fr/steps.md', 'Nouveau', 'Encore')
+    expect(await handOver(root, inOrder, new Date('2026-11-25T00:00:00Z'))).toMatchObject({ done: true, branch: 'edit/20261124-090807-steps' })
+    expect(git('rev-list', '--count', 'main..HEAD')).toBe('2\n')
+  })
+
+  it('refuses while there are errors, and when nothing has changed', async () => {
+    const { root, edit, git } = repository()
+    expect(await handOver(root, inOrder, now)).toEqual({ done: false, why: 'nothing' })
+    edit('content/fr/steps.md', 'title: "', 'title: "Nouveau ')
+    expect(await handOver(root, wrong, now)).toEqual({ done: false, why: 'errors' })
+    expect(git('branch', '--show-current')).toBe('main\n')
+    expect(git('rev-list', '--count', 'HEAD')).toBe('1\n')
+  })
+})
+
+function repository() {
+  const sandbox = createSandbox()
+  const git = (...args: string[]): string => execFileSync('git', args, { cwd: sandbox.root, encoding: 'utf8' })
+  git('init', '--quiet', '--initial-branch', 'main')
+  git('config', 'user.name', 'Test')
+  git('config', 'user.email', 'test@example.org')
+  git('add', '--all')
+  git('commit', '--quiet', '--message', 'content: begin')
+  return { ...sandbox, git }
+}

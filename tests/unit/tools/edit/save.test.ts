@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readFiles } from '../../../../tools/edit/files.ts'
+import { saveChange } from '../../../../tools/edit/save.ts'
+import { createSandbox, today } from '../check/sandbox.ts'
+
+describe('saveChange', () => {
+  it('writes a file that is right, whole', () => {
+    const { root } = createSandbox()
+    const before = text(root, 'content/menu.yml')
+    const after = before.replace(/"[^"]*" \} \}/, '"Changed" } }')
+    expect(after).not.toBe(before)
+    expect(saveChange(root, { path: 'content/menu.yml', before, text: after }, today)).toEqual({ refused: null, path: 'content/menu.yml' })
+    expect(text(root, 'content/menu.yml')).toBe(after)
+    expect(readdirSync(join(root, 'content')).filter(name => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  it.each([
+    '../outside.md', '/etc/passwd', 'content/../package.json', 'content/ru/../../x.md', 'content/ru/x.vue', 'content/de/x.md',
+    'content/.l10n/x.yml', 'content/contacts/a/b.yml', 'locales/de.json', 'nuxt.config.ts', '.git/config', 'content/ru/.x.md', 'content\\ru\\x.md',
+  ])('never writes %s', (path) => {
+    const { root } = createSandbox()
+    expect(saveChange(root, { path, before: null, text: 'x' }, today).refused).toContain('may not write')
+    expect(existsSync(join(root, path))).toBe(false)
+  })
+
+  it('does not overwrite what somebody else has changed', () => {
+    const { root, edit } = createSandbox()
+    const before = text(root, 'content/ru/steps.md')
+    edit('content/ru/steps.md', 'title: "', 'title: "New ')
+    expect(saveChange(root, { path: 'content/ru/steps.md', before, text: `${before}\n` }, today).refused).toContain('changed elsewhere')
+    expect(text(root, 'content/ru/steps.md')).toContain('New ')
+  })
+
+  it.each([
+    ['content/contacts/hotline-1.yml', /value: "[^"]*"/, 'value: "+380000000000"', 'no such phone number'],
+    ['content/contacts/hotline-1.yml', /value: "([^"]*)"/, 'value: $1', 'double quotes'],
+    ['content/contacts/bot.yml', /key: "bot"/, 'key: "bot"\nnew: "x"', 'no such field'],
+    ['content/fr/index.md', /reviewed: "[^"]*"/, 'reviewed: "2099-01-01"', 'after today'],
+  ])('refuses %s with %s as %s', (path, from, to, message) => {
+    const { root } = createSandbox()
+    const before = text(root, path)
+    const after = before.replace(from, to)
+    expect(after).not.toBe(before)
+    expect(saveChange(root, { path, before, text: after }, today).refused).toContain(message)
+    expect(text(root, path)).toBe(before)
+  })
+
+  it('removes a file, and makes a new one', () => {
+    const { root } = createSandbox()
+    const page = text(root, 'content/ru/steps.md')
+    expect(saveChange(root, { path: 'content/ru/steps.md', before: page, text: null }, today).refused).toBeNull()
+    expect(saveChange(root, { path: 'content/ru/new.md', before: null, text: page }, today).refused).toBeNull()
+    expect(Object.keys(readFiles(root)).filter(path => path.startsWith('content/ru/'))).toEqual(['content/ru/index.md', 'content/ru/new.md'])
+  })
+})
+
+function text(root: string, file: string): string {
+  return readFileSync(join(root, file), 'utf8')
+}
