@@ -17,9 +17,10 @@ small { display: block }
 section, article { border-top: 1px solid var(--line); margin-top: 1.5rem }
 del { background: var(--removed) }
 ins { background: var(--added) }
+figure { margin: 0 }
 img { width: 100%; height: auto; border: 1px solid var(--line) }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; max-width: 52rem }
-.digits { font-family: ui-monospace, monospace; font-size: 1.3rem; letter-spacing: .1em }
+.digits { display: block; font-family: ui-monospace, monospace; font-size: 1.3rem; letter-spacing: .1em }
 .digits mark { background: #ffd43b; color: #000; font-weight: 700; text-decoration: underline }
 `
 

@@ -34,8 +34,9 @@ export function makeCopies(root: string, published: string, pages: readonly stri
 function readLanguage(root: string, published: string, pages: readonly string[], locale: Locale, name: string, depth: number): CopyLanguage {
   const words = readWords(root, locale)
   const idOf = (path: string): string | undefined => {
-    const { page } = parsePath(path)
-    return pages.includes(page) ? sectionId(locale, page) : undefined
+    const { locale: target, page } = parsePath(path)
+    // A page that is behind leads to another language, which this file may not hold.
+    return target === locale && pages.includes(page) ? sectionId(locale, page) : undefined
   }
   const validUntil = (day: string): string => `<span class="state">${words('copy.valid_until', { date: formatDate(day, locale) })}</span>`
   const htmls = pages.map(page => readPage(published, pagePath(locale, page)))
