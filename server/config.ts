@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { BlockList } from 'node:net'
+import { isOnionAddress } from '../shared/content/onion-address.ts'
 import { parseTrustedProxies } from './counter/trusted-proxies.ts'
 
 /** What an operator can set, read once at the start. `.env.example` has a sentence for each variable. */
@@ -10,6 +11,8 @@ export interface Config {
   workers: number
   /** For canonical links, for example `https://example.org`; undefined: every address stays relative. */
   siteOrigin: string | undefined
+  /** The same site as an onion service, for example `http://….onion`; undefined: there is none. */
+  onionOrigin: string | undefined
   /** Other host names of this site, lower case: a link from them is not a visit. */
   ownHosts: readonly string[]
   trustedProxies: BlockList
@@ -39,6 +42,7 @@ export function readConfig(env: Environment): Config {
     host: readHost(env),
     workers: readInteger(env, 'WORKERS', availableParallelism(), 1, 1024),
     siteOrigin: readOrigin(env, 'SITE_ORIGIN'),
+    onionOrigin: readOnionOrigin(env, 'ONION_ORIGIN'),
     ownHosts: readHostNames(env, 'OWN_HOSTS'),
     trustedProxies: readProxies(env, 'TRUSTED_PROXIES'),
     countryHeader: readHeaderName(env, 'COUNTRY_HEADER'),
@@ -76,6 +80,17 @@ function readOrigin(env: Environment, name: string): string | undefined {
     throw refuse(name, text, 'an origin like https://example.org, without a path')
   }
   return url.origin
+}
+
+/** A mistyped letter would send readers nowhere, or to somebody who waits there: the checksum in the address finds it. */
+function readOnionOrigin(env: Environment, name: string): string | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const host = /^http:\/\/(\S+)$/.exec(text)?.[1]
+  if (host === undefined || !isOnionAddress(host)) {
+    throw refuse(name, text, 'an origin like http://….onion with the 56 letters and digits of a version 3 address, none mistyped, without a path')
+  }
+  return text
 }
 
 /** The value is not in the message: it holds a password. */

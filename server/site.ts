@@ -32,7 +32,7 @@ const dayCheck = 60_000
 export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<{ port: number, stop: () => Promise<void> }> {
   let today = utcDay()
   const files = await loadFiles(folder)
-  const load = async () => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, today })])
+  const load = async () => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today })])
   const openedCountries = openCountries(config.geoipFile ?? countries)
   countryData.builtOn = openedCountries.builtOn
   const site: Site = {
@@ -40,7 +40,7 @@ export async function startSite(config: Config, { folder, countries, render, pub
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
     pages: await load(),
-    dynamic: createDynamicDocuments(finishing(render, config.siteOrigin), hasPeriod),
+    dynamic: createDynamicDocuments(finishing(render, config.siteOrigin), hasPeriod, Date.now, config.onionOrigin),
     publication,
     stopping: false,
   }

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { encodedHeaders, fixedHeaders, headersOf, strictTransport, type Described, type HeaderList } from './headers.ts'
+import { encodedHeaders, fixedHeaders, headersOf, secureHeaders, type Described, type HeaderList } from './headers.ts'
 import type { Encoding } from './negotiate.ts'
 
 /** An answer that is ready to be sent: one body and one list of headers an encoding. */
@@ -17,7 +17,7 @@ export interface Variant {
    * a Buffer would be sent beside it by `writev`, which takes longer.
    */
   body: string
-  /** Written out with one array for connections that must also get {@link strictTransport}, so that no request copies a list. */
+  /** Written out with one array for connections that must also get {@link secureHeaders}, so that no request copies a list. */
   headers: string[]
   strictHeaders: string[]
 }
@@ -25,6 +25,8 @@ export interface Variant {
 export interface DocumentSource extends Described {
   /** What its type does not tell: for files. */
   headers?: HeaderList
+  /** The same page as an onion service. */
+  onionAddress?: string | undefined
   /** Compressed at build, where that is so; the rest is compressed here. */
   brotli?: Buffer
   gzip?: Buffer
@@ -40,9 +42,11 @@ const textual = /^(?:text\/|application\/(?:json|xml)\b)/
 export async function makeDocument(source: DocumentSource): Promise<Document> {
   const headers = source.headers ?? headersOf(source)
   const { status } = source
-  const locale = status === 200 && source.type.startsWith('text/html') ? source.locale : undefined
+  const isPage = status === 200 && source.type.startsWith('text/html')
+  const locale = isPage ? source.locale : undefined
+  const secure = secureHeaders(isPage ? source.onionAddress : undefined)
   if (!textual.test(source.type)) {
-    const identity = variant(source.body, fixedHeaders(headers, source.body.length))
+    const identity = variant(source.body, fixedHeaders(headers, source.body.length), secure)
     return { status, locale, variants: { identity, gzip: identity, br: identity } }
   }
   const [brotli, zipped] = await Promise.all([
@@ -53,13 +57,13 @@ export async function makeDocument(source: DocumentSource): Promise<Document> {
     status,
     locale,
     variants: {
-      identity: variant(source.body, encodedHeaders(headers, 'identity', source.body.length)),
-      gzip: variant(zipped, encodedHeaders(headers, 'gzip', zipped.length)),
-      br: variant(brotli, encodedHeaders(headers, 'br', brotli.length)),
+      identity: variant(source.body, encodedHeaders(headers, 'identity', source.body.length), secure),
+      gzip: variant(zipped, encodedHeaders(headers, 'gzip', zipped.length), secure),
+      br: variant(brotli, encodedHeaders(headers, 'br', brotli.length), secure),
     },
   }
 }
 
-function variant(body: Buffer, headers: string[]): Variant {
-  return { body: body.toString('latin1'), headers, strictHeaders: [...headers, ...strictTransport] }
+function variant(body: Buffer, headers: string[], secure: HeaderList): Variant {
+  return { body: body.toString('latin1'), headers, strictHeaders: [...headers, ...secure] }
 }

@@ -29,18 +29,19 @@ export function createDynamicDocuments(
   render: Render,
   hasPeriod: (period: string) => Promise<boolean>,
   now: () => number = Date.now,
+  onionOrigin?: string,
 ): (path: string) => Promise<Document | undefined> {
   const documents = new Map<string, () => Promise<Document>>()
   return async (path) => {
     const period = dynamicPath.exec(path)?.[2]
     if (period !== undefined && !await hasPeriod(period)) return undefined
-    const document = documents.get(path) ?? keep(() => renderDocument(render, path), keptFor, now)
+    const document = documents.get(path) ?? keep(() => renderDocument(render, path, onionOrigin), keptFor, now)
     documents.set(path, document)
     return document()
   }
 }
 
-async function renderDocument(render: Render, path: string): Promise<Document> {
+async function renderDocument(render: Render, path: string, onionOrigin: string | undefined): Promise<Document> {
   const answer = await render(path)
   if (answer.status !== 200) throw new Error(`the framework answered ${answer.status}`)
   const locale = path.split('/')[1]
@@ -49,5 +50,6 @@ async function renderDocument(render: Render, path: string): Promise<Document> {
     type: answer.headers.get('content-type') ?? 'text/html; charset=utf-8',
     locale: isLocale(locale) ? locale : undefined,
     body: Buffer.from(await answer.text()),
+    onionAddress: onionOrigin && onionOrigin + path,
   })
 }

@@ -119,3 +119,13 @@ export function fixedHeaders(headers: HeaderList, length: number): string[] {
  * to leave, and would be a ready list of our domains for a censor.
  */
 export const strictTransport: HeaderList = ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']
+
+/**
+ * What is added to an answer where HTTPS is in front.
+ *
+ * @param onionAddress of the same page as an onion service; Tor Browser then offers to go there
+ *   (https://community.torproject.org/onion-services/advanced/onion-location/)
+ */
+export function secureHeaders(onionAddress: string | undefined): HeaderList {
+  return onionAddress === undefined ? strictTransport : [...strictTransport, 'Onion-Location', onionAddress]
+}

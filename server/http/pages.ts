@@ -4,6 +4,7 @@ import { isLocale } from '../../shared/locales.ts'
 import { makeDocument, type Document } from './document.ts'
 import { isDynamic } from './dynamic.ts'
 import { settleExpiry } from './expiry.ts'
+import { settleOnionAddress } from './onion-address.ts'
 import { withOrigin } from './origin.ts'
 import { settleOwnAddress } from './own-address.ts'
 
@@ -11,6 +12,8 @@ export interface PageOptions {
   /** The folder of prerendered files. */
   folder: string
   siteOrigin: string | undefined
+  /** Where the same pages are as an onion service. */
+  onionOrigin: string | undefined
   /** `YYYY-MM-DD` (UTC): contact channels whose confirmation has run out by then are no longer shown as current. */
   today: string
 }
@@ -25,7 +28,7 @@ const statusOf: Record<string, number> = { 404: 404, unavailable: 503, busy: 429
  * @returns answers by path: `/ru`, `/ru/contact`, `/robots.txt`, without a slash at the end.
  * @throws Error when the folder holds no page: then the site was not built.
  */
-export async function loadPages({ folder, siteOrigin, today }: PageOptions): Promise<Map<string, Document>> {
+export async function loadPages({ folder, siteOrigin, onionOrigin, today }: PageOptions): Promise<Map<string, Document>> {
   if (!existsSync(folder)) throw new Error(`there are no pages in ${folder}: run npm run build first`)
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => file.replaceAll('\\', '/'))
   const documents = files
@@ -35,13 +38,14 @@ export async function loadPages({ folder, siteOrigin, today }: PageOptions): Pro
       const [, first, name = ''] = path.split('/')
       const built = readFileSync(join(folder, file))
       const text = built.toString()
-      const settled = settleOwnAddress(withOrigin(settleExpiry(text, today), path, siteOrigin), `/${first}`, siteOrigin)
+      const settled = settleOwnAddress(withOrigin(settleOnionAddress(settleExpiry(text, today), onionOrigin), path, siteOrigin), `/${first}`, siteOrigin)
       const prepared = settled === text ? { brotli: readIfThere(join(folder, `${file}.br`)), gzip: readIfThere(join(folder, `${file}.gz`)) } : {}
       return [path, await makeDocument({
         status: statusOf[name] ?? 200,
         type: typeOf(file),
         locale: isLocale(first) ? first : undefined,
         body: Buffer.from(settled),
+        onionAddress: onionOrigin && onionOrigin + path,
         ...prepared,
       })]
     })

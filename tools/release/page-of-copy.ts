@@ -1,5 +1,6 @@
 import { settleExpiry } from '../../server/http/expiry.ts'
 import { headersOf } from '../../server/http/headers.ts'
+import { settleOnionAddress } from '../../server/http/onion-address.ts'
 import { settleOwnAddress } from '../../server/http/own-address.ts'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { withExitOfCopy } from './quick-exit.ts'
@@ -26,7 +27,7 @@ export type CopyOptions = {
 export function pageOfCopy(html: string, { file, files, expires, address }: CopyOptions): string {
   const first = file.split('/')[0]
   const locale = isLocale(first) ? first : defaultLocale
-  const settled = withExitOfCopy(settleOwnAddress(settleExpiry(html, expires), `/${locale}`, address), locale)
+  const settled = withExitOfCopy(settleOwnAddress(settleOnionAddress(settleExpiry(html, expires), undefined), `/${locale}`, address), locale)
   return withPolicy(relativeLinks(settled, file, files))
 }
 
