@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Finding } from '../../shared/content/finding.ts'
+import { splitFrontMatter } from '../../shared/content/front-matter.ts'
 import { schemaFindings } from '../../shared/content/issues.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
-import { splitFrontMatter } from '../check/page.ts'
 
 /**
  * What is wrong with one file by itself: its YAML and its fields, by the same schemas as the checker. Such a file is not written.

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContextOptions, type Page } from '@playwright/test'
+import { findBrowser } from '../../../tools/browser/find-browser.ts'
 import { startEditServer } from '../../../tools/edit/server.ts'
-import { findBrowser } from '../browser.ts'
 import { root } from '../places.ts'
 
 /** The editor on a copy of the project that nobody misses. */
