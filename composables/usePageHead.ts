@@ -1,4 +1,4 @@
-import { defaultLocale, localeCodes } from '#shared/locales'
+import { defaultLocale, isDiscreet, localeCodes } from '#shared/locales'
 import { pagePath, parsePath } from '#shared/paths'
 
 /**
@@ -9,8 +9,9 @@ export function usePageHead({ title, description }: { title: string, description
   const { t } = useI18n()
   const { page } = parsePath(useRoute().path)
   useHead({
-    title: page === 'index' ? title : `${title} — ${t('site_name')}`,
-    meta: [{ name: 'description', content: description }],
+    title: usePageTitle(page === 'index' ? title : `${title} — ${t('site_name')}`),
+    // Firefox writes the description into its history, beside the title.
+    meta: isDiscreet(usePageLocale()) ? [] : [{ name: 'description', content: description }],
     link: [
       ...localeCodes.map(code => ({ rel: 'alternate' as const, hreflang: code, href: pagePath(code, page) })),
       { rel: 'alternate', hreflang: 'x-default', href: page === 'index' ? '/' : pagePath(defaultLocale, page) },

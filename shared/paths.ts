@@ -10,8 +10,14 @@ export function pagePath(locale: Locale, page: string): string {
   return page === 'index' ? `/${locale}` : `/${locale}/${page}`
 }
 
+/** The page without a word that the quick exit shows on its way out; its name tells nothing. */
+export const blankPage = 'x'
+
 /** The pages that tell why there is no other: built like all, never counted. */
 export const errorPages: readonly string[] = ['404', 'busy', 'unavailable']
+
+/** Pages that nobody comes to read: opening one is no visit. */
+export const uncountedPages: readonly string[] = [...errorPages, blankPage]
 
 /**
  * What an address names: the locale, if it begins with one of ours, and the page.

@@ -12,6 +12,7 @@ const emptyContent: Content = {
   release: null,
   mirrors: [],
   releaseKeys: { threshold: 1, keys: [] },
+  leave: undefined,
   findings: [],
 }
 

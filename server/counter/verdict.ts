@@ -1,5 +1,6 @@
 import { isBot } from './bot.ts'
 import { claimsModernBrowser } from './modern-browser.ts'
+import { isOwnHost } from './own-host.ts'
 import { headerOf, type RequestHeaders } from './request-headers.ts'
 
 /** A request for a page, as far as the decision needs it. */
@@ -75,13 +76,10 @@ function isFromElsewhere(headers: RequestHeaders): boolean {
   return site === 'none' || site === 'cross-site'
 }
 
-/**
- * Whether the `Referer` is a page of this site. Only names are compared: a proxy may hide the port, and browsers, too, call another
- * port of the same name `same-site`. It needs `Referrer-Policy: same-origin`; under `no-referrer` every click would be a visit.
- */
+/** Whether the `Referer` is a page of this site. It needs `Referrer-Policy: same-origin`; under `no-referrer` every click would be a visit. */
 function isOwnReferer(referer: string | undefined, host: string, ownHosts: readonly string[]): boolean {
-  const name = referer && URL.parse(referer)?.hostname
-  return Boolean(name) && (name === host.toLowerCase().replace(/:\d+$/, '') || ownHosts.some(own => own === name))
+  const address = referer ? URL.parse(referer) : null
+  return address !== null && isOwnHost(address, host, ownHosts)
 }
 
 /**

@@ -43,7 +43,7 @@ export async function makeDocument(source: DocumentSource): Promise<Document> {
   const headers = source.headers ?? headersOf(source)
   const { status } = source
   const isPage = status === 200 && source.type.startsWith('text/html')
-  const locale = isPage ? source.locale : undefined
+  const locale = isPage && source.counts !== false ? source.locale : undefined
   const secure = secureHeaders(isPage ? source.onionAddress : undefined)
   if (!textual.test(source.type)) {
     const identity = variant(source.body, fixedHeaders(headers, source.body.length), secure)

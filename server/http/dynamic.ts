@@ -49,6 +49,7 @@ async function renderDocument(render: Render, path: string, onionOrigin: string 
     status: 200,
     type: answer.headers.get('content-type') ?? 'text/html; charset=utf-8',
     locale: isLocale(locale) ? locale : undefined,
+    counts: true,
     body: Buffer.from(await answer.text()),
     onionAddress: onionOrigin && onionOrigin + path,
   })

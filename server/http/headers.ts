@@ -36,13 +36,15 @@ export interface Described {
   type: string
   /** The language of a page; undefined where that is not known. */
   locale: string | undefined
+  /** False for pages that nobody comes to read: opening one is no visit. */
+  counts?: boolean
   body: Buffer
 }
 
 /** Headers of what the site is made of: pages, the published figures, robots.txt and the sitemap. */
-export function headersOf({ type, body, locale, status }: Described): HeaderList {
+export function headersOf({ type, body, locale, status, counts = true }: Described): HeaderList {
   if (type.startsWith('text/html')) {
-    return [...htmlHeaders(body.toString(), locale ?? 'mul'), ...status === 200 ? [] : ['X-Robots-Tag', 'noindex'], ...beyondStatus(status)]
+    return [...htmlHeaders(body.toString(), locale ?? 'mul'), ...status === 200 && counts ? [] : ['X-Robots-Tag', 'noindex'], ...beyondStatus(status)]
   }
   return /^(?:application\/json|text\/csv)/.test(type) ? dataHeaders(type) : plainHeaders(type)
 }
@@ -62,8 +64,14 @@ function htmlHeaders(html: string, language: string): HeaderList {
   ].filter(Boolean).join('; ')
   return [
     'Content-Type', 'text/html; charset=utf-8', 'Content-Language', language, 'Content-Security-Policy', policy,
-    ...common, ...sameOriginOnly, ...neverStored,
+    ...common, ...sameOriginOnly, ...neverStored, ...refreshOf(html),
   ]
+}
+
+/** The way on from a page that says it in a `<meta>`: as a header it is read before the page. */
+function refreshOf(html: string): HeaderList {
+  const refresh = /<meta http-equiv="refresh" content="([^"]+)">/.exec(html)?.[1]
+  return refresh === undefined ? [] : ['Refresh', refresh]
 }
 
 /** Headers of what is read by machines: robots.txt, the sitemap, security.txt. */

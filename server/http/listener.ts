@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
+import { blankPage, pagePath } from '../../shared/paths.ts'
 import { clientAddress, type Peer } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/flood.ts'
@@ -13,6 +14,7 @@ import type { Publication } from '../publication.ts'
 import type { Document } from './document.ts'
 import { admit } from './door.ts'
 import { isDynamic } from './dynamic.ts'
+import { isExit } from './exit.ts'
 import { redirectHeaders, strictTransport, textHeaders } from './headers.ts'
 import { health } from './health.ts'
 import { maxHeadersCount } from './limits.ts'
@@ -50,7 +52,7 @@ interface Waiting {
 const statuses = { 404: 404, unavailable: 503, busy: 429 } as const
 
 /**
- * Answers requests: door, page, visit, store, answer, in this order. The visits of one turn of the event loop are written in one
+ * Answers requests: door, exit, page, visit, store, answer, in this order. The visits of one turn of the event loop are written in one
  * transaction, and only then do their answers leave: what was answered can no longer be lost, not even by `kill -9`.
  *
  * Nothing of a request is written to a log or into an answer.
@@ -120,10 +122,20 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     if (waiting.push({ request, response, document }) === 1) setImmediate(sendRecorded)
   }
 
-  function missing(request: IncomingMessage, response: ServerResponse, path: string, name: '404' | 'unavailable' | 'busy') {
+  function localeOf({ headers }: IncomingMessage, path: string) {
     const first = path.split('/')[1]
-    const locale = isLocale(first) ? first : negotiateLocale(request.headers['accept-language'])
-    const document = site.pages.get(`/${locale}/${name}`) ?? site.pages.get(`/${defaultLocale}/${name}`)
+    return isLocale(first) ? first : negotiateLocale(headers['accept-language'])
+  }
+
+  /** The way out when somebody presses the quick exit; undefined for everything else. */
+  function exitOf(request: IncomingMessage, path: string): Document | undefined {
+    const { host = '', referer } = request.headers
+    if (!isExit({ target: request.url ?? '', host, ownHosts: config.ownHosts, referer })) return undefined
+    return site.pages.get(pagePath(localeOf(request, path), blankPage))
+  }
+
+  function missing(request: IncomingMessage, response: ServerResponse, path: string, name: '404' | 'unavailable' | 'busy') {
+    const document = site.pages.get(pagePath(localeOf(request, path), name)) ?? site.pages.get(pagePath(defaultLocale, name))
     if (document) send(request, response, document)
     else refuse(request, response, statuses[name], 'Not here.')
   }
@@ -132,6 +144,9 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     if (request.rawHeaders.length > 2 * maxHeadersCount) return refuse(request, response, 431, notUnderstood)
     const admission = admit(request.method, request.url, request.headers.host)
     if (!admission.admitted) return refuse(request, response, admission.status, notUnderstood)
+    // Before any limit: whoever leaves must not read that he asked too often.
+    const exit = exitOf(request, admission.path)
+    if (exit) return send(request, response, exit)
     const client = clientOf(request)
     if (isTooMany(limitedAddress(request, client))) return missing(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLocale } from '../../shared/locales.ts'
+import { uncountedPages } from '../../shared/paths.ts'
 import { makeDocument, type Document } from './document.ts'
 import { isDynamic } from './dynamic.ts'
 import { settleExpiry } from './expiry.ts'
@@ -44,6 +45,7 @@ export async function loadPages({ folder, siteOrigin, onionOrigin, today }: Page
         status: statusOf[name] ?? 200,
         type: typeOf(file),
         locale: isLocale(first) ? first : undefined,
+        counts: !uncountedPages.includes(name),
         body: Buffer.from(settled),
         onionAddress: onionOrigin && onionOrigin + path,
         ...prepared,

@@ -7,7 +7,7 @@ import { deriveChannel } from './derive.ts'
 import { errorAt, formatFinding, isError, type Finding } from './finding.ts'
 import { schemaFindings } from './issues.ts'
 import { unknownSources } from './references.ts'
-import { contentSchemas, type Figure, type MenuEntry, type Mirror, type Publisher, type Release, type ReleaseKeys, type Source, type TimelineEvent } from './schemas.ts'
+import { contentSchemas, type Figure, type Leave, type MenuEntry, type Mirror, type Publisher, type Release, type ReleaseKeys, type Source, type TimelineEvent } from './schemas.ts'
 import { readText } from './text.ts'
 import { readYaml, type YamlPath, type YamlText } from './yaml.ts'
 
@@ -23,6 +23,8 @@ export type Content = {
   release: Release | null
   mirrors: Mirror[]
   releaseKeys: ReleaseKeys
+  /** Undefined when the file is wrong: there is no address to fall back on. */
+  leave: Leave | undefined
   findings: Finding[]
 }
 
@@ -53,6 +55,7 @@ export function readContent(root: string, { contacts = 'content/contacts', today
   const release = readEntry(root, 'content/release.yml', schemas.release)
   const mirrors = readEntry(root, 'content/mirrors.yml', schemas.mirrors)
   const releaseKeys = readEntry(root, 'release-keys.yml', schemas.releaseKeys)
+  const leave = readEntry(root, 'content/leave.yml', schemas.leave)
   const folder = listContacts(root, contacts)
   const entries = folder.names.map(name => ({ name, ...readEntry(root, `${contacts}/${name}.yml`, schemas.channel) }))
   const channels = entries
@@ -60,7 +63,7 @@ export function readContent(root: string, { contacts = 'content/contacts', today
     .sort(compareChannels)
 
   const known = new Set(Object.keys(sources.value ?? {}))
-  const all = [sources, figures, timeline, menu, publisher, release, mirrors, releaseKeys, ...entries]
+  const all = [sources, figures, timeline, menu, publisher, leave, release, mirrors, releaseKeys, ...entries]
   return {
     channels: channels.map(({ entry }) => deriveChannel(entry)),
     sources: sources.value ?? {},
@@ -71,6 +74,7 @@ export function readContent(root: string, { contacts = 'content/contacts', today
     release: release.value ?? null,
     mirrors: mirrors.value?.mirrors ?? [],
     releaseKeys: releaseKeys.value ?? { threshold: 1, keys: [] },
+    leave: leave.value,
     findings: [
       ...folder.findings,
       ...all.flatMap(({ findings }) => findings),

@@ -67,6 +67,12 @@ const securityContact = z.string().regex(/^(?:mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)
   error: 'the contact begins with mailto: or https://',
 })
 
+/** Only the address of a site: marks behind it could tell where people come from. */
+const neutralSite = z.url({ protocol: /^https$/, error: 'an address begins with https://' }).refine(
+  value => !/[?#@]/.test(value),
+  wrong('the address has a query, an anchor or a name of a user', 'write the plain address of the site, like "https://example.org/"'),
+)
+
 const sourceKeys = z.array(key)
   .refine(keys => new Set(keys).size === keys.length, wrong('a source is named twice', 'name each source once'))
 
@@ -175,6 +181,7 @@ export function contentSchemas(today: string) {
         .nullable(),
       security: z.strictObject({ contact: securityContact }).nullable(),
     }),
+    leave: z.strictObject({ ru: neutralSite, uk: neutralSite, fr: neutralSite, en: neutralSite }),
     frontMatter: z.strictObject({
       title: text.max(60, { error: 'a title has at most 60 characters' }),
       description: text.max(160, { error: 'a description has at most 160 characters' }),
@@ -194,6 +201,8 @@ export type Mirror = z.output<Schemas['mirrors']>['mirrors'][number]
 export type ReleaseKeys = z.output<Schemas['releaseKeys']>
 export type Release = z.output<Schemas['release']>
 export type Publisher = z.output<Schemas['publisher']>
+/** Where the quick exit leads, by locale. */
+export type Leave = z.output<Schemas['leave']>
 export type FrontMatter = z.output<Schemas['frontMatter']>
 
 /** A message with what to do about it, in the form that zod's `refine` takes. */

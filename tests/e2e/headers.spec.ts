@@ -38,6 +38,7 @@ const ways: Record<string, (sites: Sites) => Promise<RawAnswer>[]> = {
     ask(site, '/ru', { Upgrade: 'websocket', Connection: 'upgrade, close' }),
   ],
   'statistics page': ({ site }) => [ask(site, '/en/visits', typedAddress), ask(site, '/ru/visits', {}, 'HEAD')],
+  'quick exit': ({ site }) => [ask(site, '/fr/faq', { Referer: 'http://127.0.0.1/fr/faq' }), ask(site, '/en/x', typedAddress)],
   'page that does not exist': ({ site }) => [
     ask(site, '/fr/nothing-here', typedAddress), ask(site, '/favicon.ico', { 'Accept-Language': 'uk' }), ask(site, '/en/404'),
     ask(site, '/.well-known/nothing'), ask(site, '/api/nothing'), ask(site, '/nothing-here', {}, 'HEAD'),

@@ -6,6 +6,7 @@ import { checkLanguage } from './language.ts'
 import { checkLinks } from './links.ts'
 import { checkMessages } from './messages-rule.ts'
 import { checkOutputContacts } from './output-contacts.ts'
+import { checkOutputExit } from './output-exit.ts'
 import { checkOutputHtml } from './output-html.ts'
 import { readOutput } from './output.ts'
 import { checkParity } from './parity.ts'
@@ -68,7 +69,7 @@ function releaseFindings(root: string, { content: { channels, publisher }, today
 
 function outputFindings(root: string, folder: string, { content, today }: Site): Finding[] {
   const { files, findings } = readOutput(root, folder)
-  return [...findings, ...checkOutputContacts(files, content, today), ...checkOutputHtml(files)]
+  return [...findings, ...checkOutputContacts(files, content, today), ...checkOutputHtml(files), ...checkOutputExit(files, content.leave)]
 }
 
 function compare(a: string, b: string): number {

@@ -37,7 +37,7 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
   const code = list(root, '{components,pages,composables,modules,server,shared}/**/*.{vue,ts}', '*.vue')
     .map(file => ({ file, text: readText(root, file).text }))
   const texts = [
-    ...list(root, 'content/{menu,timeline,figures,release}.yml').map(file => ({ file, text: readText(root, file).text, allowed: [] })),
+    ...list(root, 'content/{menu,timeline,figures,release,leave}.yml').map(file => ({ file, text: readText(root, file).text, allowed: [] })),
     ...list(root, 'content/publisher.yml').map(file => ({ file, text: readText(root, file).text, allowed: securityContacts(content) })),
     ...list(root, 'content/mirrors.yml').map(file => ({ file, text: readText(root, file).text, allowed: content.mirrors.map(({ address }) => address) })),
     ...list(root, `${contacts}/*.yml`).map(file => ({ file, text: readText(root, file).text, allowed: contactsOf(content, file) })),

@@ -1,11 +1,11 @@
 import { localeCodes, type Locale } from '../../shared/locales.ts'
-import { errorPages } from '../../shared/paths.ts'
+import { uncountedPages } from '../../shared/paths.ts'
 
 /**
  * `/ru`, `/ru/`, `/ru/steps`, `/ru/steps/`, with or without a query: the only form that the address of a page has. Pages that tell of an
- * error are none, whatever status a web server gives them.
+ * error are none, whatever status a web server gives them, and neither is the blank one.
  */
-const pageTarget = new RegExp(`^/(?:${localeCodes.join('|')})(?:/(?!(?:${errorPages.join('|')})(?:[/?]|$))[a-z0-9-]+)?/?(?:\\?|$)`)
+const pageTarget = new RegExp(`^/(?:${localeCodes.join('|')})(?:/(?!(?:${uncountedPages.join('|')})(?:[/?]|$))[a-z0-9-]+)?/?(?:\\?|$)`)
 
 /**
  * The locale of the page that a request target names; undefined when it names no page.

@@ -8,7 +8,7 @@ import { readWords } from './messages.ts'
 import { toSection } from './section.ts'
 
 /** Pages that say nothing in a file: what it would print of itself, and figures that change daily. */
-const leftOut: readonly string[] = ['keep', 'visits']
+const leftOut: readonly string[] = ['all', 'keep', 'visits']
 
 /** The names of the copies, the one with all languages last. They tell nothing about what is inside. */
 export const copyNames = [...locales.map(({ code }) => `info-${code}.html`), 'info.html']

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,8 +36,15 @@ export function firefoxVersion(): string | undefined {
   return status === 0 ? stdout.trim() : undefined
 }
 
+export interface Firefox {
+  /** The folder of its profile; whoever starts it removes it. */
+  profile: string
+  send: Marionette
+  process: ChildProcess
+}
+
 /** Starts Firefox, which Playwright cannot drive as it is, with an empty profile. */
-export async function startFirefox(version: string, scripts: boolean): Promise<Client> {
+export async function launchFirefox(scripts: boolean): Promise<Firefox> {
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
   const settings = Object.entries({ ...preferences, 'javascript.enabled': scripts })
   writeFileSync(join(profile, 'user.js'), settings.map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`).join(''))
@@ -47,6 +54,12 @@ export async function startFirefox(version: string, scripts: boolean): Promise<C
   await until('the port of Firefox', () => existsSync(portFile) && readFileSync(portFile, 'utf8') !== '')
   const send = await connectMarionette(Number(readFileSync(portFile, 'utf8')))
   await send('WebDriver:NewSession', { acceptInsecureCerts: true })
+  return { profile, send, process: child }
+}
+
+/** A Firefox whose tabs the rows of the rule use. */
+export async function startFirefox(version: string, scripts: boolean): Promise<Client> {
+  const { profile, send, process: child } = await launchFirefox(scripts)
   const first = named.parse(await send('WebDriver:GetWindowHandle')).value
   return {
     name: `${version.replace(/^Mozilla |(?<=\d)\..*/g, '')} ${scripts ? 'with' : 'without'} JavaScript`,

@@ -1,4 +1,4 @@
-import { get, type OutgoingHttpHeaders } from 'node:http'
+import { request, type OutgoingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
@@ -16,17 +16,29 @@ const countries = openCountries(fileURLToPath(import.meta.resolve('@ip-location-
 const chromium = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
 const oldBrowser = 'Mozilla/5.0 (Linux; Android 5.1; A33f) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/61.0.3163.98 Mobile Safari/537.36'
 const russia = '77.88.8.8'
+const neutral = '0;url=https://weather.example/'
+const blank = `<meta http-equiv="refresh" content="${neutral}">`
 
-/** A site of one page in Russian and its 404, behind a proxy on this machine. */
+interface Answered {
+  status: number | undefined
+  refresh: string | string[] | undefined
+  body: string
+}
+
+/** A site of one page in Russian, its 404 and the blank page, behind a proxy on this machine. */
 async function startSite(env: Record<string, string>) {
   const file = join(tempFolder(), 'visits.sqlite')
   const recorder = createRecorder({ file })
-  const page = { type: 'text/html; charset=utf-8', locale: 'ru', body: Buffer.from('<p>Page') }
+  const page = { type: 'text/html; charset=utf-8', locale: 'ru', counts: true, body: Buffer.from('<p>Page') }
   const server = createLimitedServer(createListener({
     config: readConfig({ TRUSTED_PROXIES: '127.0.0.1', ...env }),
     countries,
     recorder,
-    pages: new Map([['/ru', await makeDocument({ status: 200, ...page })], ['/ru/404', await makeDocument({ status: 404, ...page })]]),
+    pages: new Map([
+      ['/ru', await makeDocument({ status: 200, ...page })],
+      ['/ru/404', await makeDocument({ status: 404, ...page })],
+      ['/ru/x', await makeDocument({ status: 200, ...page, counts: false, body: Buffer.from(blank) })],
+    ]),
     dynamic: () => Promise.reject(new Error('nothing is dynamic here')),
     publication: { isUpToDate: () => true },
     stopping: false,
@@ -37,12 +49,20 @@ async function startSite(env: Record<string, string>) {
     recorder.close()
   })
 
+  function send(headers: OutgoingHttpHeaders, path: string, method = 'GET'): Promise<Answered> {
+    return new Promise((resolve, reject) => {
+      const asked = { 'Host': 'site.example', 'X-Forwarded-For': russia, ...headers }
+      request({ port, path, method, agent: false, headers: asked }, (response) => {
+        let body = ''
+        response.setEncoding('utf8').on('data', (part: string) => body += part)
+        response.on('end', () => resolve({ status: response.statusCode, refresh: response.headers.refresh, body }))
+      }).on('error', reject).end()
+    })
+  }
+
   return {
-    ask: (headers: OutgoingHttpHeaders, path = '/ru') => new Promise<number | undefined>((resolve, reject) => {
-      get({ port, path, agent: false, headers: { 'Host': 'site.example', 'X-Forwarded-For': russia, ...headers } }, (response) => {
-        response.resume().on('end', () => resolve(response.statusCode))
-      }).on('error', reject)
-    }),
+    ask: async (headers: OutgoingHttpHeaders, path = '/ru') => (await send(headers, path)).status,
+    send,
     counts: () => {
       const store = openStoreForReading(file)
       const visits = sumByCountry(store?.rows() ?? [])
@@ -90,5 +110,32 @@ it('sets no limit to Tor, where all come from one address, nor lets its name lif
 it('counts no page of an error', async () => {
   const { ask, counts } = await startSite({})
   expect(await ask({ 'User-Agent': oldBrowser }, '/ru/404')).toBe(404)
+  expect(counts()).toEqual({ visits: {}, doubtful: {} })
+})
+
+it.each([
+  ['a page', '/ru', 'GET', blank],
+  ['a page with a query', '/ru?a=b', 'GET', blank],
+  ['a page that does not exist', '/ru/nothing', 'GET', blank],
+  ['a page of no language', '/nothing.html', 'GET', blank],
+  ['a page of the framework that fails', '/ru/visits', 'GET', blank],
+  ['the header of a page', '/ru', 'HEAD', ''],
+])('shows whoever leaves %s the way out, and counts nothing', async (_name, path, method, body) => {
+  const { send, counts } = await startSite({})
+  const left = await send({ 'User-Agent': oldBrowser, 'Referer': `https://site.example${path}` }, path, method)
+  expect(left).toEqual({ status: 200, refresh: neutral, body })
+  expect(counts()).toEqual({ visits: {}, doubtful: {} })
+})
+
+it('lets out whoever has asked too often', async () => {
+  const { ask, send } = await startSite({ RATE_LIMIT: '1' })
+  await ask({})
+  expect((await send({}, '/ru')).refresh).toBeUndefined()
+  expect((await send({ Referer: 'https://site.example/ru' }, '/ru')).refresh).toBe(neutral)
+})
+
+it('counts no visit when somebody opens the blank page by its address', async () => {
+  const { send, counts } = await startSite({})
+  expect(await send({ 'User-Agent': oldBrowser }, '/ru/x')).toEqual({ status: 200, refresh: neutral, body: blank })
   expect(counts()).toEqual({ visits: {}, doubtful: {} })
 })

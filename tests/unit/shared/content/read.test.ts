@@ -9,10 +9,10 @@ const bot = 'content/contacts/bot.yml'
 
 describe('readContent', () => {
   it('finds nothing in right files', () => {
-    const { findings, channels, figures, timeline, menu, sources, publisher, release } = readContent(createSandbox().root, { today })
+    const { findings, channels, figures, timeline, menu, sources, publisher, release, leave } = readContent(createSandbox().root, { today })
     expect(findings).toEqual([])
     expect(release).toEqual({ number: 7, date: '2026-11-20' })
-    expect([channels.length, figures.length, timeline.length, menu.length, Object.keys(sources).length, publisher.name]).toEqual([6, 1, 1, 2, 2, null])
+    expect([channels.length, figures.length, timeline.length, menu.length, Object.keys(sources).length, publisher.name, leave?.fr]).toEqual([6, 1, 1, 2, 2, null, 'https://weather.example/fr'])
   })
 
   it.each([
@@ -64,6 +64,9 @@ describe('readContent', () => {
     ['a release key twice, under two names', 'release-keys.yml', '[]', `[{ key: "RWQ${'A'.repeat(53)}", since: "2026-11-20" }, { key: "RWQB${'A'.repeat(52)}", since: "2026-11-20" }]`, 2, 'schema'],
     ['a threshold above the keys', 'release-keys.yml', '1\nkeys: []', `2\nkeys: [{ key: "RWQ${'A'.repeat(53)}", since: "2026-11-20" }]`, 1, 'schema'],
     ['a contact for weaknesses that is no address', 'content/publisher.yml', 'security: null', 'security: { contact: "somebody" }', 3, 'schema'],
+    ['a neutral site without TLS', 'content/leave.yml', 'https://weather.example/uk', 'http://weather.example/uk', 2, 'schema'],
+    ['a neutral site with a query', 'content/leave.yml', 'weather.example/uk', 'weather.example/uk?from=us', 2, 'schema'],
+    ['a language without neutral site', 'content/leave.yml', 'en: "https://weather.example/en"\n', '', 1, 'schema'],
     ['a source with an address that is none', 'content/sources.yml', '"https://paper', '"paper', 1, 'schema'],
   ])('refuses %s', (_name, file, from, to, line, rule) => {
     const { root, edit } = createSandbox()

@@ -12,7 +12,7 @@ function contactPage(locale: string): string {
   return `<!DOCTYPE html>
 <html lang="${locale}">
 <head><meta charset="utf-8"><title>Contact</title><link rel="icon" href="data:,"></head>
-<body><main><h1>Contact</h1>
+<body><a id="exit" href="">Leave</a><main><h1>Contact</h1>
 <ul>
 <li><a href="tel:+380441234567">${number}</a> <small>24/7</small></li>
 <li><a href="tel:+380501234567">+380\u00A050\u00A0123\u00A045\u00A067</a></li>

@@ -1,0 +1,141 @@
+import { expect, test } from '@playwright/test'
+import { frontMatter, message } from './content.ts'
+import { openChromium } from './exit/chromium.ts'
+import { openFirefox } from './exit/firefox.ts'
+import { filesWith, forget, isBlank, readHistory, type Reader } from './exit/reader.ts'
+import { startWorld, titles, type World } from './exit/world.ts'
+import { firefoxVersion } from './rule/firefox.ts'
+
+let world: World
+
+test.beforeAll(async () => {
+  world = await startWorld()
+})
+
+test.afterAll(() => world.close())
+
+const page = { path: '/en/steps', locale: 'en', name: 'steps' } as const
+const { title, description } = frontMatter(page)
+
+for (const { name, open, absent } of [
+  { name: 'Chromium', open: openChromium, absent: false },
+  { name: 'Firefox', open: openFirefox, absent: firefoxVersion() === undefined },
+]) {
+  test.describe(name, () => {
+    test.skip(absent, 'no Firefox: apt-get install firefox-esr')
+
+    async function visit(read: (reader: Reader) => Promise<void>) {
+      const reader = await open()
+      try {
+        await read(reader)
+      }
+      finally {
+        await forget(reader)
+      }
+    }
+
+    async function leave(reader: Reader) {
+      await reader.hold()
+      await reader.lift()
+      await arrive(reader)
+    }
+
+    /** The neutral site answers by itself: nothing is pressed any more. */
+    async function arrive(reader: Reader) {
+      await expect.poll(() => reader.title()).toBe(titles.weather)
+    }
+
+    for (const [what, path] of [
+      ['a page', page.path],
+      ['a page with a slash at the end and a query', '/en/steps/?from=messenger'],
+      ['a page that does not exist', '/en/nothing-here'],
+      ['the figures', '/en/visits'],
+    ] as const) {
+      test(`Back from the neutral site does not lead to ${what}`, () => visit(async (reader) => {
+        const start = world.startTo(world.ours(path))
+        await reader.go(start)
+        await reader.click('#link', world.ours(path))
+        await leave(reader)
+        await reader.back(start)
+        expect(await reader.title()).toBe(titles.start)
+        await reader.quit()
+      }))
+    }
+
+    test('after two pages Back leads to the first, and the history names only that one', () => visit(async (reader) => {
+      const start = world.startTo(world.ours('/en'))
+      await reader.go(start)
+      await reader.click('#link', world.ours('/en'))
+      await reader.click('main a[href="/en/steps"]', world.ours(page.path))
+      await leave(reader)
+      await reader.back(world.ours('/en'))
+      await reader.quit()
+
+      const history = readHistory(reader, world.ours('/'))
+      expect(history.map(({ url }) => url)).toEqual([world.ours('/en'), world.ours(page.path)])
+      const first = frontMatter({ path: '/en', locale: 'en', name: 'index' })
+      expect(history[0]?.title).toContain(first.title)
+      // Firefox keeps the title of the blank page, Chromium that of the site to which it leads.
+      expect([titles.weather, message('en', 'neutral_title')]).toContain(history[1]?.title.split(' / ')[0])
+      expect(history[1]?.title).not.toContain(title)
+      expect(history[1]?.title).not.toContain(description)
+      expect(filesWith(reader, description), 'text on the disk').toEqual([])
+    }))
+
+    test('a plain link leaves the page behind Back, and its title in the history', () => visit(async (reader) => {
+      await reader.go(world.ours(page.path))
+      await reader.go(world.weather)
+      await reader.back(world.ours(page.path))
+      expect(await reader.title()).toContain(title)
+      await reader.quit()
+      expect(readHistory(reader, world.ours('/')).map(entry => entry.title)).toEqual([expect.stringContaining(title)])
+    }))
+
+    test('in Russian and Ukrainian nothing in the history tells what was read', () => visit(async (reader) => {
+      for (const path of ['/ru', '/ru/steps', '/uk/risks']) await reader.go(world.ours(path))
+      await reader.quit()
+      const neutral = (['ru', 'ru', 'uk'] as const).map(locale => message(locale, 'neutral_title'))
+      expect(readHistory(reader, world.ours('/')).map(entry => entry.title)).toEqual(neutral)
+    }))
+
+    test('the text is gone at the press, though the neutral site is slow', () => visit(async (reader) => {
+      await reader.go(world.ours(page.path))
+      expect(isBlank(await reader.picture())).toBe(false)
+      const release = world.holdWeather()
+      expect(await reader.hold(), 'the text can be seen').toBe(false)
+      await reader.lift()
+      await expect.poll(() => reader.title()).toBe(message('en', 'neutral_title'))
+      await expect.poll(async () => isBlank(await reader.picture())).toBe(true)
+      release()
+      await arrive(reader)
+      await reader.quit()
+    }))
+
+    test('a key leaves, too', () => visit(async (reader) => {
+      const start = world.startTo(world.ours(page.path))
+      await reader.go(start)
+      await reader.click('#link', world.ours(page.path))
+      await reader.pressKey()
+      await arrive(reader)
+      await reader.back(start)
+      await reader.quit()
+    }))
+
+    test('a reload leaves nobody, wherever he comes from', () => visit(async (reader) => {
+      await reader.go(world.ours(page.path))
+      await reader.reload()
+      expect(await reader.title()).toContain(title)
+      await reader.click('main a[href="/en/after"]', world.ours('/en/after'))
+      await reader.reload()
+      expect(await reader.title()).toContain(frontMatter({ path: '/en/after', locale: 'en', name: 'after' }).title)
+      await reader.quit()
+    }))
+
+    test('the search finds the text of a page that the browser may keep', () => visit(async (reader) => {
+      await reader.go(world.kept(page.path))
+      await reader.go(world.weather)
+      await reader.quit()
+      expect(filesWith(reader, description)).not.toEqual([])
+    }))
+  })
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { findBrowser } from '../../../tools/browser/find-browser.ts'
+import { until } from '../rule/tab.ts'
+import type { Reader } from './reader.ts'
+
+/** A Chromium that keeps what it keeps on a reader's device: history, cache, and pages for the way back. */
+export async function openChromium(): Promise<Reader> {
+  const { launch } = await findBrowser()
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launch,
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+    // With it, nobody would come back to a page that is still there, and the tests would prove nothing.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+  const page = context.pages()[0] ?? await context.newPage()
+  const exit = page.locator('#exit')
+  // While a page has been asked for, only what the browser itself knows can be asked: Playwright's ways through the page wait for the next one.
+  const session = await context.newCDPSession(page)
+
+  return {
+    profile,
+    go: async url => void await page.goto(url),
+    click: async (selector, arrival) => {
+      await page.locator(selector).first().click()
+      await page.waitForURL(arrival)
+    },
+    back: async (arrival) => {
+      await page.goBack({ waitUntil: 'commit' })
+      // Not `waitForURL`: a page that was kept has its `load` behind it.
+      await until(`arrival at ${arrival}`, () => page.url() === arrival)
+    },
+    reload: async () => void await page.reload(),
+    hold: async () => {
+      await exit.hover()
+      await page.mouse.down()
+      return page.locator('main').isVisible()
+    },
+    lift: () => page.mouse.up(),
+    pressKey: async () => {
+      await exit.focus()
+      await page.keyboard.press('Enter')
+    },
+    picture: async () => Buffer.from((await session.send('Page.captureScreenshot')).data, 'base64'),
+    title: async () => (await session.send('Target.getTargetInfo')).targetInfo.title,
+    quit: () => context.close(),
+    kill: () => context.close(),
+  }
+}

@@ -1,0 +1,69 @@
+import { globSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { PNG } from 'pngjs'
+import { z } from 'zod'
+
+/** A browser of a reader with a profile of its own, without JavaScript. */
+export interface Reader {
+  go: (url: string) => Promise<void>
+  /** @param arrival the address that must be there in the end */
+  click: (selector: string, arrival: string) => Promise<void>
+  back: (arrival: string) => Promise<void>
+  reload: () => Promise<void>
+  /** Holds a finger on the exit. @returns whether the text can be seen then, by its computed style */
+  hold: () => Promise<boolean>
+  /** Lifts it again, which leaves. */
+  lift: () => Promise<void>
+  /** Presses the exit by the keyboard. */
+  pressKey: () => Promise<void>
+  /** A picture of what is on the screen. */
+  picture: () => Promise<Buffer>
+  title: () => Promise<string>
+  /** Closes the browser as a reader does, so that it writes down what it keeps. */
+  quit: () => Promise<void>
+  /** Ends it, whatever has happened. */
+  kill: () => Promise<void>
+  /** The folder of the profile, removed by {@link forget}. */
+  profile: string
+}
+
+export interface Entry {
+  url: string
+  title: string
+}
+
+const rows = z.array(z.object({ url: z.string(), title: z.string().nullable() }))
+
+/** The history that a browser has left in its profile, pages of `origin` only. Firefox's holds descriptions, too: they are added to titles. */
+export function readHistory({ profile }: Reader, origin: string): Entry[] {
+  const places = join(profile, 'places.sqlite')
+  const isFirefox = globSync(places).length > 0
+  const database = new DatabaseSync(isFirefox ? places : join(profile, 'Default/History'), { readOnly: true })
+  const query = isFirefox
+    ? 'SELECT url, coalesce(title, \'\') || coalesce(\' / \' || description, \'\') AS title FROM moz_places ORDER BY id'
+    : 'SELECT url, title FROM urls ORDER BY id'
+  const found = rows.parse(database.prepare(query).all())
+  database.close()
+  return found.filter(({ url }) => url.startsWith(origin)).map(({ url, title }) => ({ url, title: title ?? '' }))
+}
+
+/** Whether a picture shows nothing: all of one colour. */
+export function isBlank(picture: Buffer): boolean {
+  const { data } = PNG.sync.read(picture)
+  return data.every((value, index) => value === data[index % 4])
+}
+
+/** The files of a profile that hold a text, as UTF-8 or UTF-16. */
+export function filesWith({ profile }: Reader, text: string): string[] {
+  const forms = [Buffer.from(text), Buffer.from(text, 'utf16le')]
+  return globSync('**', { cwd: profile }).filter((file) => {
+    const path = join(profile, file)
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true && forms.some(form => readFileSync(path).includes(form))
+  })
+}
+
+export async function forget({ profile, kill }: Reader) {
+  await kill()
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+}
