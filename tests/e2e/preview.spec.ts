@@ -2,10 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { formatDate } from '../../shared/format.ts'
+import { message } from './content.ts'
 import { builds, root } from './places.ts'
 import { expect, test } from './site.ts'
 
 const french = 'content/fr/steps.md'
+const russian = 'content/ru/visits.md'
 const channel = 'content/contacts/hotline-1.yml'
 
 /** The project as it stands, committed to a repository of its own, with the built site: the state before needs no build then. */
@@ -44,6 +47,9 @@ test.describe('a preview', () => {
       expect(preview()).toBe('Nothing on the site has changed.\n')
 
       edit(join(folder, french), text => text.replace(/^Il y a deux étapes\./m, 'Il existe deux étapes.'))
+      // The first paragraph: the other languages are behind then.
+      edit(join(folder, russian), text => text.replace(/^---\n\n(\S+)/m, '---\n\n$1 НОВОЕ'))
+      expect(spawnSync(process.execPath, [join(folder, 'tools/translations.ts'), 'note', '--root', folder]).status).toBe(0)
       // The last two digits change places.
       edit(join(folder, channel), text => text.replace(/^(value: "\+\d+)(\d)(\d)"/m, '$1$3$2"'))
       const file = join(folder, 'preview.html')
@@ -61,6 +67,9 @@ test.describe('a preview', () => {
       await expect(steps.locator('article')).toHaveCount(4)
       await expect(steps.locator('article', { hasText: '/fr/steps' }).locator('img')).toHaveCount(2)
       await expect(steps.locator('article', { hasText: '/ru/steps' }).locator('img')).toHaveCount(1)
+      const visits = page.locator('article', { has: page.getByText('/fr/visits', { exact: true }) })
+      const date = formatDate(new Date().toISOString().slice(0, 10), 'fr')
+      await expect(visits.locator('ins').first()).toHaveText(`${message('fr', 'newer_version.since', { date })} Русский ‹/ru/visits›. ${message('fr', 'newer_version.behind')}`)
       // The number stands on the start page, too.
       await expect(page.locator('article', { has: page.locator('h3 code', { hasText: /^\/ru$/ }) }).locator('img')).toHaveCount(2)
       const widths = await page.locator('img').evaluateAll(images => images.map(image => image instanceof HTMLImageElement ? image.naturalWidth : 0))
