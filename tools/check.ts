@@ -4,9 +4,10 @@ import { check } from './check/check.ts'
 
 const usage = `Checks the content of the site.
 
-npm run check -- [--release] [--built [FOLDER]] [--contacts FOLDER] [--root FOLDER] [--json]
+npm run check -- [--release [--last FOLDER|FILE]] [--built [FOLDER]] [--contacts FOLDER] [--root FOLDER] [--json]
 
-  --release           also: every channel is confirmed, a publisher is named
+  --release           also: every channel is confirmed and approved, a publisher is named, and what has changed since the last release
+  --last FOLDER|FILE  the release to compare with (default release, if there is one)
   --built [FOLDER]    also: the published files (default .output/public)
   --contacts FOLDER   read the contact files from here (default content/contacts)
   --root FOLDER       the project (default: the current folder)
@@ -43,7 +44,7 @@ function summary(errors: number, warnings: number): string {
   return warnings > 0 ? `\nThe content is in order, with ${warnings} warnings.` : 'The content is in order.'
 }
 
-type Options = { release: boolean, built: string | undefined, contacts: string | undefined, root: string, json: boolean, help: boolean }
+type Options = { release: boolean, last: string | undefined, built: string | undefined, contacts: string | undefined, root: string, json: boolean, help: boolean }
 
 function parse(args: string[]): Options | string {
   try {
@@ -52,6 +53,7 @@ function parse(args: string[]): Options | string {
       allowPositionals: true,
       options: {
         release: { type: 'boolean', default: false },
+        last: { type: 'string' },
         built: { type: 'boolean', default: false },
         contacts: { type: 'string' },
         root: { type: 'string', default: '.' },
@@ -61,7 +63,7 @@ function parse(args: string[]): Options | string {
     })
     const [folder, ...rest] = positionals
     if (rest.length > 0 || (folder && !values.built)) return `unexpected: ${positionals.join(' ')}`
-    return { ...values, contacts: values.contacts, built: values.built ? folder ?? '.output/public' : undefined }
+    return { ...values, last: values.last, contacts: values.contacts, built: values.built ? folder ?? '.output/public' : undefined }
   }
   catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -3,6 +3,7 @@ import { readText } from '../../shared/content/text.ts'
 import { checkCompleteness } from './completeness.ts'
 import { checkComponents } from './components.ts'
 import { checkLanguage } from './language.ts'
+import { checkLastRelease } from './last-release.ts'
 import { checkLinks } from './links.ts'
 import { checkMessages } from './messages-rule.ts'
 import { checkOutputContacts } from './output-contacts.ts'
@@ -10,6 +11,7 @@ import { checkOutputExit } from './output-exit.ts'
 import { checkOutputHtml } from './output-html.ts'
 import { readOutput } from './output.ts'
 import { checkParity } from './parity.ts'
+import { checkProof } from './proof.ts'
 import { checkRelease } from './release.ts'
 import { readSite, type Site, type SiteOptions } from './site.ts'
 import { checkSources } from './sources.ts'
@@ -19,6 +21,8 @@ import { checkTranslations, checkUrgent } from './translations.ts'
 export type CheckOptions = SiteOptions & {
   /** Also what only people can do before a release. */
   release?: boolean
+  /** The release or manifest to compare with; without it, the one in `release/`. */
+  last?: string | undefined
   /** Also the published files in this folder, relative to the root. */
   built?: string | undefined
 }
@@ -28,12 +32,12 @@ export type CheckOptions = SiteOptions & {
  *
  * @param root the folder of the project
  */
-export function check(root: string, { release = false, built, ...options }: CheckOptions = {}): Finding[] {
+export function check(root: string, { release = false, last, built, ...options }: CheckOptions = {}): Finding[] {
   const site = readSite(root, options)
   const findings = [
     ...checkContent(site),
     ...checkTranslations(root, site.pages),
-    ...(release ? [...releaseFindings(root, site, options.contacts), ...checkUrgent(root, site.today)] : []),
+    ...(release ? [...releaseFindings(root, site, options.contacts), ...checkProof(site.content), ...checkLastRelease(root, site.content, last), ...checkUrgent(root, site.today)] : []),
     ...(built === undefined ? [] : outputFindings(root, built, site)),
   ]
   return findings.sort((a, b) => compare(a.file, b.file) || a.line - b.line)

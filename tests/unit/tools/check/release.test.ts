@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { createSandbox, places } from './sandbox.ts'
+import { makeKeyPair } from '../minisign/key-pair.ts'
+import { writeRelease } from '../release/tiny-site.ts'
+import { createSandbox as createUnprovenSandbox, places } from './sandbox.ts'
 
 const name = 'name: { ru: "Издатель", uk: "Видавець", fr: "Éditeur", en: "Publisher" }'
+
+/** A project that can sign and can be written to. */
+function createSandbox() {
+  const sandbox = createUnprovenSandbox()
+  sandbox.edit('content/publisher.yml', 'security: null', 'security: { contact: "https://report.example/" }')
+  sandbox.write('release-keys.yml', `threshold: 1\nkeys: [{ key: "${makeKeyPair().publicKey}", since: "2026-11-20" }]\n`)
+  return sandbox
+}
 
 describe('check with release', () => {
   it('accepts confirmed channels and a named publisher', () => {
@@ -39,5 +49,33 @@ describe('check with release', () => {
     const findings = check({ release: true })
     expect(places(findings)).toEqual(['content/contacts/bot.yml:9 release-approval'])
     expect(findings[0]?.mend).toContain('another person than A tester')
+  })
+
+  it('says that nothing can be signed and that nobody reads reports', () => {
+    const { check, edit } = createUnprovenSandbox()
+    edit('content/publisher.yml', 'name: null', name)
+    const findings = check({ release: true })
+    expect(places(findings)).toEqual(['content/publisher.yml:1 release-security', 'release-keys.yml:1 release-keys'])
+    expect(findings.map(({ level }) => level)).toEqual(['warning', 'warning'])
+  })
+
+  it('shows each digit that has changed since the last release', () => {
+    const { check, edit } = createSandbox()
+    edit('content/publisher.yml', 'name: null', name)
+    const last = writeRelease([])
+    expect(check({ release: true, last })).toEqual([])
+    edit('content/contacts/hotline-1.yml', '+380441234567', '+380441234576')
+    expect(check({ release: true, last }).map(({ message }) => message)).toEqual([[
+      'the channel "hotline-1" has changed since release 7 (not signed):',
+      'release 7 (not signed): +380 44 123 45 67',
+      'now:                    +380 44 123 45 76',
+      '                                       ^^',
+    ].join('\n    ')])
+  })
+
+  it('refuses a number lower than that of the last release', () => {
+    const { check, edit } = createSandbox()
+    edit('content/publisher.yml', 'name: null', name)
+    expect(places(check({ release: true, last: writeRelease([], 8) }))).toEqual(['content/release.yml:1 release-number'])
   })
 })
