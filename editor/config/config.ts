@@ -20,7 +20,7 @@ export const original: Field = { name: 'original_text', widget: 'hidden', i18n: 
 
 /** The order of the fields in contact files. */
 const channelOrder = [
-  'key', 'kind', 'project', 'value', 'account_id', 'languages', 'hours', 'published', 'confirmed', 'limit_days', 'sources', 'impostors',
+  'key', 'kind', 'project', 'value', 'account_id', 'languages', 'hours', 'published', 'confirmed', 'approved', 'limit_days', 'sources', 'impostors',
   'label', 'use', 'cost', 'reveals', 'state',
 ]
 
@@ -54,7 +54,11 @@ export function editorConfig({ schemas, words, messages }: ConfigInput): Omit<Cm
         name: 'frame',
         ...labelOf('collection.frame', words),
         icon: 'menu_book',
-        files: [file('menu', shapeOf(schemas.menu), words), file('publisher', shapeOf(schemas.publisher), words)],
+        files: [
+          file('menu', shapeOf(schemas.menu), words),
+          file('publisher', shapeOf(schemas.publisher), words),
+          file('mirrors', shapeOf(schemas.mirrors), words),
+        ],
       },
       {
         name: 'interface',
@@ -130,7 +134,7 @@ function channels({ variants }: Shape, words: Words): Collection[] {
   })
 }
 
-function file(name: 'timeline' | 'figures' | 'sources' | 'menu' | 'publisher', shape: Shape, words: Words): CollectionFile {
+function file(name: 'timeline' | 'figures' | 'sources' | 'menu' | 'publisher' | 'mirrors', shape: Shape, words: Words): CollectionFile {
   return {
     name,
     ...labelOf(`file.${name}`, words),

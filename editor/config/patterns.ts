@@ -15,6 +15,8 @@ const faultOfPattern: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ['^\\d{4}(?:-\\d\\d){0,2}$', 'date'],
   ['^https?://', 'address'],
   ['^https://', 'secureAddress'],
+  ['^https?://[^?#]+/$', 'mirror'],
+  ['^(?:mailto:[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|https://[^\\s"<>]+)$', 'contact'],
 ])
 
 /** @throws Error when there is no sentence for the pattern: a schema has changed */

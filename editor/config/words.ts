@@ -5,14 +5,15 @@ export type Word = { label: string, hint?: string | undefined }
 export const parts = [
   'collection.pages', 'collection.phone', 'collection.telegram', 'collection.whatsapp', 'collection.site',
   'collection.facts', 'collection.frame', 'collection.interface',
-  'file.timeline', 'file.figures', 'file.sources', 'file.menu', 'file.publisher', 'file.messages',
+  'file.timeline', 'file.figures', 'file.sources', 'file.menu', 'file.publisher', 'file.mirrors', 'file.messages',
   'locale.ru', 'locale.uk', 'locale.fr', 'locale.en',
   'page.name', 'page.title', 'page.description', 'page.reviewed', 'page.sources', 'page.body',
   'channel.key', 'channel.project', 'channel.project.hochu-zhit', 'channel.project.hochu-naiti',
   'channel.value.phone', 'channel.value.telegram', 'channel.value.whatsapp', 'channel.value.site',
   'channel.account_id', 'channel.languages', 'channel.hours',
   'channel.published', 'channel.published.on', 'channel.published.source',
-  'channel.confirmed', 'channel.confirmed.on', 'channel.confirmed.by', 'channel.limit_days',
+  'channel.confirmed', 'channel.confirmed.on', 'channel.confirmed.by',
+  'channel.approved', 'channel.approved.on', 'channel.approved.by', 'channel.limit_days',
   'channel.sources', 'channel.impostors', 'channel.impostors.source', 'channel.impostors.handles',
   'channel.impostors.handles.handle', 'channel.impostors.handles.imitates',
   'channel.impostors.handles.imitates.bot', 'channel.impostors.handles.imitates.channel',
@@ -26,13 +27,17 @@ export const parts = [
   'sources.sources', 'sources.sources.key', 'sources.sources.publisher', 'sources.sources.lang', 'sources.sources.published',
   'sources.sources.reprint', 'sources.sources.url',
   'menu.pages', 'menu.pages.page', 'menu.pages.label',
-  'publisher.name', 'publisher.source_url',
+  'publisher.name', 'publisher.source_url', 'publisher.security', 'publisher.security.contact',
+  'mirrors.mirrors', 'mirrors.mirrors.kind', 'mirrors.mirrors.kind.web', 'mirrors.mirrors.kind.onion', 'mirrors.mirrors.kind.copy',
+  'mirrors.mirrors.address', 'mirrors.mirrors.confirmed', 'mirrors.mirrors.confirmed.on', 'mirrors.mirrors.confirmed.by',
 ] as const
 
 export type Part = (typeof parts)[number]
 
 /** What a form says when the text in it does not fit its pattern. */
-export const faults = ['text', 'key', 'language', 'number', 'handle', 'host', 'digits', 'day', 'date', 'address', 'secureAddress', 'placeholders'] as const
+export const faults = [
+  'text', 'key', 'language', 'number', 'handle', 'host', 'digits', 'day', 'date', 'address', 'secureAddress', 'mirror', 'contact', 'placeholders',
+] as const
 
 export type Fault = (typeof faults)[number]
 

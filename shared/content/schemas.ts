@@ -59,13 +59,14 @@ const host = printable.regex(/^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.
 /** A folder: its pages are found by adding their place to it. */
 const address = printable.pipe(z.url({ protocol: /^https?$/, error: 'an address begins with https:// or http://' }))
   .refine(value => /^https?:\/\/[^?#]+\/$/.test(value), wrong('the address of a mirror ends with a slash', 'write it like "https://example.org/"'))
+  .meta({ pattern: '^https?://[^?#]+/$' })
 
 /** 42 bytes in base64, of which the first two say Ed25519: https://jedisct1.github.io/minisign/ */
 const releaseKey = printable.regex(/^RW[Q-T][A-Za-z0-9+/]{53}$/, { error: 'a public key of minisign is 56 signs and begins with RW' })
 
 const securityContact = z.string().regex(/^(?:mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https:\/\/[^\s"<>]+)$/, {
   error: 'the contact begins with mailto: or https://',
-})
+}).meta({ pattern: '^(?:mailto:[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|https://[^\\s"<>]+)$' })
 
 /** Only the address of a site: marks behind it could tell where people come from. */
 const neutralSite = z.url({ protocol: /^https$/, error: 'an address begins with https://' }).refine(

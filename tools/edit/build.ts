@@ -76,6 +76,7 @@ export function builtConfig(root: string, place: EditorPlace): BuiltConfig {
       sources: shapeOf(schemas.sources),
       menu: shapeOf(schemas.menu),
       publisher: shapeOf(schemas.publisher),
+      mirrors: shapeOf(schemas.mirrors),
     },
     place: { ...place, backend: { ...place.backend, ...place.backend.name === 'test-repo' ? {} : { commit_messages: commitMessages } } },
   }

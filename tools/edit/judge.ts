@@ -30,6 +30,7 @@ function schemaOf(path: string, today: string): z.ZodType | undefined {
     'content/timeline.yml': schemas.timeline,
     'content/menu.yml': schemas.menu,
     'content/publisher.yml': schemas.publisher,
+    'content/mirrors.yml': schemas.mirrors,
   }
   return byFile[path]
 }

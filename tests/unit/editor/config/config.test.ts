@@ -25,6 +25,7 @@ describe('the configuration of the editor', () => {
       [fieldsAt('facts', 'figures'), shapeOf(schemas.figures)],
       [fieldsAt('frame', 'menu'), shapeOf(schemas.menu)],
       [fieldsAt('frame', 'publisher'), shapeOf(schemas.publisher)],
+      [fieldsAt('frame', 'mirrors'), shapeOf(schemas.mirrors)],
     ]
     for (const [fields, shape] of forms) compare(fields, shape)
     const [sources] = fieldsAt('facts', 'sources')

@@ -28,6 +28,7 @@ describe('file formats', () => {
     ['content/figures.yml', factsFormat(shapeOf(schemas.figures))],
     ['content/menu.yml', factsFormat(shapeOf(schemas.menu))],
     ['content/publisher.yml', factsFormat(shapeOf(schemas.publisher))],
+    ['content/mirrors.yml', factsFormat(shapeOf(schemas.mirrors))],
   ]
   it.each(formats)('write %s as they read it', (pattern, format) => {
     const files = globSync(pattern, { cwd: root })

@@ -25,6 +25,13 @@ describe('saveChange', () => {
     expect(existsSync(join(root, path))).toBe(false)
   })
 
+  it('leaves alone the files of the content that have no form', () => {
+    const { root, write } = createSandbox()
+    write('content/release.yml', 'number: 1\n')
+    expect(saveChange(root, { path: 'content/release.yml', before: 'number: 1\n', text: 'number: 2\n' }, today).refused).toContain('may not write')
+    expect(text(root, 'content/release.yml')).toBe('number: 1\n')
+  })
+
   it('does not overwrite what somebody else has changed', () => {
     const { root, edit } = createSandbox()
     const before = text(root, 'content/ru/steps.md')
