@@ -50,7 +50,6 @@ async function makeStatic(folder: string, place: string | undefined): Promise<vo
 
 async function edit({ preview: wanted, open }: { preview: boolean, open: boolean }): Promise<void> {
   if (!existsSync(join(root, '.git'))) throw new Error('this folder is no git work tree: the editor could hand nothing over')
-  if (wanted) console.log('Starting the preview…')
   const preview = wanted ? await startPreview(root) : undefined
   const server = await startEditServer({ program: root, project: root, target: join(root, '.data/edit'), preview: preview?.origin ?? null })
   console.log(`The editor is open at\n\n  ${server.address}\n\nKeep the address to yourself. Ctrl+C ends the editor.`)
@@ -59,4 +58,11 @@ async function edit({ preview: wanted, open }: { preview: boolean, open: boolean
     void server.close()
   })
   if (open) openBrowser(server.address)
+  try {
+    await preview?.ready
+    server.showPreview()
+  }
+  catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+  }
 }

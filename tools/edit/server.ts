@@ -16,6 +16,8 @@ import { openDesk } from './state.ts'
 export type EditServer = {
   /** The address with its secret, ending in `/`. */
   address: string
+  /** Shows the preview, now that it is ready. */
+  showPreview: () => void
   close: () => Promise<void>
 }
 
@@ -28,7 +30,7 @@ export type EditOptions = {
   target: string
   /** 0: any free one. */
   port?: number
-  /** The origin of a running development server. */
+  /** The origin of a development server, which may still be starting. */
   preview?: string | null
 }
 
@@ -36,7 +38,7 @@ export type EditOptions = {
 export async function startEditServer({ program, project, target, port = 0, preview = null }: EditOptions): Promise<EditServer> {
   await Promise.all([buildEditor(program, join(target, 'editor')), buildFrame(program, join(target, 'frame'))])
   const secret = randomBytes(18).toString('base64url')
-  const desk = openDesk(program, project, preview)
+  const desk = openDesk(program, project)
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       console.error(error)
@@ -49,6 +51,7 @@ export async function startEditServer({ program, project, target, port = 0, prev
 
   return {
     address: `http://${own}/${secret}/`,
+    showPreview: () => desk.showPreview(preview),
     async close() {
       desk.close()
       server.closeAllConnections()

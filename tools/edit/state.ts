@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runChecker, type Report } from './findings.ts'
 import { changedFiles, type ChangedFile } from './git.ts'
 
-/** What the page beside the editor shows. `preview` is the address of the development server; null: there is none. */
+/** What the page beside the editor shows. `preview` is the origin of the development server; null: there is none, or not yet. */
 export type State = {
   preview: string | null
   checking: boolean
@@ -20,15 +20,16 @@ export type Desk = {
   /** Notes that something has changed; `saved` names the file if the editor wrote it. */
   changed: (saved?: string) => void
   check: () => Promise<Report>
+  showPreview: (origin: string | null) => void
   close: () => void
 }
 
 const settleMilliseconds = 200
 
 /** Watches the project, runs the checker after each change and tells all who follow. */
-export function openDesk(program: string, project: string, preview: string | null): Desk {
+export function openDesk(program: string, project: string): Desk {
   const followers = new Set<ServerResponse>()
-  let state: State = { preview, checking: false, report: null, changed: [], saved: null }
+  let state: State = { preview: null, checking: false, report: null, changed: [], saved: null }
   let timer: NodeJS.Timeout | undefined
   let running: Promise<Report> | undefined
 
@@ -43,6 +44,7 @@ export function openDesk(program: string, project: string, preview: string | nul
     },
     changed,
     check,
+    showPreview: preview => update({ preview }),
     close() {
       clearTimeout(timer)
       for (const watcher of watchers) watcher.close()
