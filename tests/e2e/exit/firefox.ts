@@ -12,7 +12,7 @@ const enter = '\uE007'
 
 /** The Firefox on the PATH, driven through the remote control that is built in. */
 export async function openFirefox(): Promise<Reader> {
-  const { profile, send, process: child } = await launchFirefox(false)
+  const { profile, send, process: child } = await launchFirefox({ 'javascript.enabled': false })
 
   /** The remote control may run scripts though the pages may not. Empty while one page gives way to another. */
   async function ask(script: string): Promise<string> {

@@ -37,16 +37,23 @@ export function firefoxVersion(): string | undefined {
 }
 
 export interface Firefox {
-  /** The folder of its profile; whoever starts it removes it. */
+  /** The folder of its profile; `close` removes it, and whoever kills the process instead. */
   profile: string
+  /** The first tab. */
+  handle: string
   send: Marionette
   process: ChildProcess
+  close: () => Promise<void>
 }
 
-/** Starts Firefox, which Playwright cannot drive as it is, with an empty profile. */
-export async function launchFirefox(scripts: boolean): Promise<Firefox> {
+/**
+ * Starts Firefox, which Playwright cannot drive as it is, with an empty profile.
+ *
+ * @param more preferences beside those that keep it to itself
+ */
+export async function launchFirefox(more: Record<string, boolean | number | string>): Promise<Firefox> {
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
-  const settings = Object.entries({ ...preferences, 'javascript.enabled': scripts })
+  const settings = Object.entries({ ...preferences, ...more })
   writeFileSync(join(profile, 'user.js'), settings.map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`).join(''))
   const args = ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile, 'about:blank']
   const child = spawn('firefox-esr', args, { stdio: 'ignore', env: { ...process.env, HOME: profile } })
@@ -54,27 +61,32 @@ export async function launchFirefox(scripts: boolean): Promise<Firefox> {
   await until('the port of Firefox', () => existsSync(portFile) && readFileSync(portFile, 'utf8') !== '')
   const send = await connectMarionette(Number(readFileSync(portFile, 'utf8')))
   await send('WebDriver:NewSession', { acceptInsecureCerts: true })
-  return { profile, send, process: child }
-}
-
-/** A Firefox whose tabs the rows of the rule use. */
-export async function startFirefox(version: string, scripts: boolean): Promise<Client> {
-  const { profile, send, process: child } = await launchFirefox(scripts)
-  const first = named.parse(await send('WebDriver:GetWindowHandle')).value
   return {
-    name: `${version.replace(/^Mozilla |(?<=\d)\..*/g, '')} ${scripts ? 'with' : 'without'} JavaScript`,
-    kind: 'firefox',
-    scripts,
-    open: async () => {
-      await send('WebDriver:SwitchToWindow', { handle: first })
-      return tabOf(send, opened.parse(await send('WebDriver:NewWindow', { type: 'tab' })).handle)
-    },
+    profile,
+    process: child,
+    handle: named.parse(await send('WebDriver:GetWindowHandle')).value,
+    send,
     close: async () => {
       const ended = once(child, 'exit')
       child.kill('SIGKILL')
       await ended
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
     },
+  }
+}
+
+/** Firefox as a reader has it. */
+export async function startFirefox(version: string, scripts: boolean): Promise<Client> {
+  const { handle, send, close } = await launchFirefox({ 'javascript.enabled': scripts })
+  return {
+    name: `${version.replace(/^Mozilla |(?<=\d)\..*/g, '')} ${scripts ? 'with' : 'without'} JavaScript`,
+    kind: 'firefox',
+    scripts,
+    open: async () => {
+      await send('WebDriver:SwitchToWindow', { handle })
+      return tabOf(send, opened.parse(await send('WebDriver:NewWindow', { type: 'tab' })).handle)
+    },
+    close,
   }
 }
 

@@ -4,22 +4,24 @@ import { readConfig } from '../../../server/config.ts'
 it('has a value for everything', () => {
   const { trustedProxies, workers, ...rest } = readConfig({})
   expect(rest).toEqual({
-    port: 3000, host: '127.0.0.1', siteOrigin: undefined, ownHosts: [], countryHeader: undefined, geoipFile: undefined,
+    port: 3000, host: '127.0.0.1', siteOrigin: undefined, onionOrigin: undefined, ownHosts: [], countryHeader: undefined, geoipFile: undefined,
     visitsFile: 'data/visits.sqlite', visitsPostgres: undefined, rateLimit: 300, floodLimit: 1000,
   })
   expect(workers).toBeGreaterThan(0)
   expect(trustedProxies.check('127.0.0.1')).toBe(false)
 })
 
+const onion = 'http://pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
+
 it('reads what is set', () => {
   const config = readConfig({
-    PORT: '0', HOST: '::', WORKERS: '3', SITE_ORIGIN: 'https://Example.org/', OWN_HOSTS: 'A.example, b.example', TRUSTED_PROXIES: '10.0.0.0/8,::1/128',
+    PORT: '0', HOST: '::', WORKERS: '3', SITE_ORIGIN: 'https://Example.org/', ONION_ORIGIN: onion, OWN_HOSTS: 'A.example, b.example', TRUSTED_PROXIES: '10.0.0.0/8,::1/128',
     COUNTRY_HEADER: 'CF-IPCountry', GEOIP_FILE: '/x.mmdb', VISITS_FILE: '/v.sqlite',
     VISITS_POSTGRES: 'postgresql://u:p%23@db.example/visits', RATE_LIMIT: '0', FLOOD_LIMIT: '5',
   })
   expect(config).toMatchObject({
-    port: 0, host: '::', workers: 3, siteOrigin: 'https://example.org', ownHosts: ['a.example', 'b.example'], countryHeader: 'cf-ipcountry',
-    geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', visitsPostgres: 'postgresql://u:p%23@db.example/visits', rateLimit: 0, floodLimit: 5,
+    port: 0, host: '::', workers: 3, siteOrigin: 'https://example.org', onionOrigin: onion, ownHosts: ['a.example', 'b.example'],
+    countryHeader: 'cf-ipcountry', geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', visitsPostgres: 'postgresql://u:p%23@db.example/visits', rateLimit: 0, floodLimit: 5,
   })
   expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
 })
@@ -32,6 +34,11 @@ describe('names what is wrong', () => {
     [{ HOST: 'a/b' }, /^HOST/],
     [{ SITE_ORIGIN: 'example.org' }, /^SITE_ORIGIN/],
     [{ SITE_ORIGIN: 'https://example.org/path' }, /^SITE_ORIGIN/],
+    [{ ONION_ORIGIN: onion.replace('http:', 'https:') }, /^ONION_ORIGIN/],
+    [{ ONION_ORIGIN: onion.replace('pg6', 'pg7') }, /^ONION_ORIGIN is .*, none mistyped, without a path$/],
+    [{ ONION_ORIGIN: `${onion}/` }, /^ONION_ORIGIN/],
+    [{ ONION_ORIGIN: 'http://expyuzz4wqqyqhjn.onion' }, /^ONION_ORIGIN/],
+    [{ ONION_ORIGIN: 'https://example.org' }, /^ONION_ORIGIN/],
     [{ OWN_HOSTS: 'https://a.example' }, /^OWN_HOSTS/],
     [{ TRUSTED_PROXIES: '10.0.0.0/99' }, /^TRUSTED_PROXIES/],
     [{ COUNTRY_HEADER: 'a b' }, /^COUNTRY_HEADER/],
