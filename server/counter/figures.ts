@@ -1,4 +1,4 @@
-import type { VisitCount } from './store.ts'
+import type { DayCounts, VisitCount } from './store.ts'
 
 /** What may be published. Every number is a multiple of {@link step}; nothing below it is visible. */
 export interface Figures {
@@ -40,8 +40,24 @@ export const step = 10
  * @param today - the UTC day that is not over yet, YYYY-MM-DD: it and later days are left out
  */
 export function publish(rows: readonly VisitCount[], today: string): Figures {
-  const cells = sumByDay(rows.filter(row => row.day < today))
-  return summarise([...cells].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([day, counts]) => publishDay(counts).map(figure => ({ day, ...figure }))))
+  return publishCells(sumByDay(rows.filter(row => row.day < today)))
+}
+
+/** The same from counts that the store has summed over locales. */
+export function publishDays(days: readonly DayCounts[], today: string): Figures {
+  const cells = new Map<string, Map<string, number>>()
+  for (const { day, counts } of days) {
+    if (day >= today) continue
+    const known = cells.get(day)
+    const entries = Object.entries<number>(JSON.parse(counts))
+    if (known === undefined) cells.set(day, new Map(entries))
+    else for (const [country, n] of entries) increase(known, country, n)
+  }
+  return publishCells(cells)
+}
+
+function publishCells(cells: ReadonlyMap<string, ReadonlyMap<string, number>>): Figures {
+  return summarise([...cells].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([day, counts]) => publishDay(day, counts)))
 }
 
 /**
@@ -79,11 +95,16 @@ function sumByDay(rows: readonly VisitCount[]): Map<string, Map<string, number>>
   return days
 }
 
-function publishDay(cells: ReadonlyMap<string, number>): CountryFigure[] {
-  const shown = new Map<string, number>()
-  for (const [country, n] of cells) increase(shown, n < step ? otherCountries : country, n)
+function publishDay(day: string, cells: ReadonlyMap<string, number>): DayFigure[] {
+  const shown: DayFigure[] = []
+  let other = 0
+  for (const [country, n] of cells) {
+    if (n < step) other += n
+    else shown.push({ day, country, visits: n - n % step })
+  }
+  if (other >= step) shown.push({ day, country: otherCountries, visits: other - other % step })
   // Rounded before it is sorted: the order of equal figures would tell which was larger.
-  return inOrder(new Map([...shown].map(([country, n]) => [country, n - n % step]))).filter(({ visits }) => visits > 0)
+  return shown.sort(compareFigures)
 }
 
 function inOrder(cells: ReadonlyMap<string, number>): CountryFigure[] {

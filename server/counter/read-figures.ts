@@ -1,7 +1,7 @@
 import { readConfig } from '../config.ts'
-import { publish, type Figures } from './figures.ts'
+import { publishDays, type Figures } from './figures.ts'
 import { createSharedEngine } from './shared-engine.ts'
-import { openStoreForReading, type VisitCount } from './store.ts'
+import { openStoreForReading, type DayCounts } from './store.ts'
 
 /** How long the shared engine may take, in seconds; a reader waits for it. */
 const engineSeconds = 2
@@ -29,7 +29,7 @@ export function readFigures(): Promise<Figures> {
 async function readShared(url: string, file: string): Promise<Figures> {
   const engine = createSharedEngine(url, engineSeconds)
   try {
-    return lastKnown = figuresOf(await within(engineSeconds, engine.rows()))
+    return lastKnown = figuresOf(await within(engineSeconds, engine.days()))
   }
   catch {
     // The publisher has told the operator.
@@ -43,15 +43,15 @@ async function readShared(url: string, file: string): Promise<Figures> {
 async function readLocal(file: string): Promise<Figures> {
   const store = openStoreForReading(file)
   try {
-    return figuresOf(store?.rows() ?? [])
+    return figuresOf(store?.days() ?? [])
   }
   finally {
     store?.close()
   }
 }
 
-function figuresOf(rows: readonly VisitCount[]): Figures {
-  return publish(rows, new Date().toISOString().slice(0, 10))
+function figuresOf(days: readonly DayCounts[]): Figures {
+  return publishDays(days, new Date().toISOString().slice(0, 10))
 }
 
 /** Connection and statements have limits of their own; this is for their sum. */

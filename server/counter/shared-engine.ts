@@ -2,7 +2,7 @@ import { EngineError } from './engine-fault.ts'
 import { connectShared, type SharedConnection, type TransactionOptions, type Query } from './shared-connection.ts'
 import { migrateShared, undefinedTable } from './shared-schema.ts'
 import { sharedSql, upsertShared } from './sql.ts'
-import type { VisitCount } from './store-reader.ts'
+import type { DayCounts, VisitCount } from './store-reader.ts'
 
 /**
  * The counts of many machines in one place, each machine's in rows of its own. It connects when it is first asked and again after a
@@ -20,6 +20,8 @@ export interface SharedEngine {
   publish(writer: string, rows: readonly VisitCount[]): Promise<void>
   /** The sum of all writers, by day, country and locale. Days are YYYY-MM-DD, both included; without them, all. */
   rows(from?: string, to?: string): Promise<VisitCount[]>
+  /** The same by day and country. */
+  days(): Promise<DayCounts[]>
   transaction: <Result>(act: (query: Query) => Promise<Result>, options?: Partial<TransactionOptions>) => Promise<Result>
   close(): void
 }
@@ -48,6 +50,17 @@ export function createSharedEngine(url: string, seconds: number): SharedEngine {
     return (await connect()).transaction(act, { seconds, ...options })
   }
 
+  async function rowsOf(sql: string, values: readonly string[]) {
+    try {
+      return (await transaction(query => query(sql, values))).rows
+    }
+    catch (error) {
+      // Nobody has published yet. To make the tables takes rights that a reader need not have.
+      if (error instanceof EngineError && error.code === undefinedTable) return []
+      throw error
+    }
+  }
+
   return {
     isConnected: () => connection?.isOpen === true,
     begin: async (writer) => {
@@ -67,16 +80,10 @@ export function createSharedEngine(url: string, seconds: number): SharedEngine {
       }
     }),
     rows: async (from = '0001-01-01', to = '9999-12-31') => {
-      try {
-        const { rows } = await transaction(query => query(sharedSql.rows, [from, to]))
-        return rows.map(({ day, country, locale, n }) => ({ day: toDay(day), country: String(country), locale: String(locale), n: Number(n) }))
-      }
-      catch (error) {
-        // Nobody has published yet. To make the tables takes rights that a reader need not have.
-        if (error instanceof EngineError && error.code === undefinedTable) return []
-        throw error
-      }
+      const rows = await rowsOf(sharedSql.rows, [from, to])
+      return rows.map(({ day, country, locale, n }) => ({ day: toDay(day), country: String(country), locale: String(locale), n: Number(n) }))
     },
+    days: async () => (await rowsOf(sharedSql.days, [])).map(({ day, counts }) => ({ day: toDay(day), counts: String(counts) })),
     transaction,
     close: () => {
       closed = true

@@ -6,7 +6,7 @@ import { absentTables, storeSettings, storeSql } from './sql.ts'
 import { readerOf, type DoubtfulCount, type ImportedLog, type StoreReader, type VisitCount } from './store-reader.ts'
 import { migrate, versionOf } from './store-schema.ts'
 
-export type { DoubtfulCount, ImportedLog, ImportRecord, StoreReader, VisitCount } from './store-reader.ts'
+export type { DayCounts, DoubtfulCount, ImportedLog, ImportRecord, StoreReader, VisitCount } from './store-reader.ts'
 
 /** Each method that writes does so in one transaction: all of it or, when it throws an Error of SQLite, nothing. */
 export interface Store extends StoreReader {
@@ -16,9 +16,10 @@ export interface Store extends StoreReader {
   /**
    * Adds the visits of a log and remembers the log.
    *
+   * @param options.doubtful - what the log has of doubtful visits; kept with those of this machine
    * @returns `known`, with nothing added, when this log was imported before; with `force` it is added again
    */
-  importLog(log: ImportedLog, batch: Iterable<VisitCount>, options?: { force?: boolean }): 'imported' | 'known'
+  importLog(log: ImportedLog, batch: Iterable<VisitCount>, options?: { force?: boolean, doubtful?: Iterable<DoubtfulCount> }): 'imported' | 'known'
   writerId(): string
   /** False when the file was deleted or another one put in its place: what is added then would be in no file that has a name. */
   isInPlace(): boolean
@@ -110,7 +111,7 @@ function prepareStore(database: DatabaseSync, file: string): Store {
     add: batch => add(batch, []),
     addDoubtful: batch => add([], batch),
     addAll: ({ visits, doubtful }) => add(visits, doubtful),
-    importLog: ({ sha256, name, source, lines, counted }, batch, { force = false } = {}) => inTransaction(() => {
+    importLog: ({ sha256, name, source, lines, counted }, batch, { force = false, doubtful = [] } = {}) => inTransaction(() => {
       if (!force && isImported.get(sha256) !== undefined) return 'known'
       let from: string | null = null
       let to: string | null = null
@@ -119,6 +120,7 @@ function prepareStore(database: DatabaseSync, file: string): Store {
         if (from === null || day < from) from = day
         if (to === null || day > to) to = day
       }
+      for (const { day, country, n } of doubtful) addDoubtful.run(day, country, n)
       addImport.run(sha256, name, source, from, to, lines, counted, new Date().toISOString().slice(0, 10))
       return 'imported'
     }),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startPublisher } from '../../server/counter/publisher.ts'
+import { publish, publishDays } from '../../server/counter/figures.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStore } from '../../server/counter/store.ts'
 import { tempFolder } from '../unit/server/counter/temp-folder.ts'
@@ -48,13 +49,14 @@ describe('counts', () => {
     await postgres.createDatabase('late')
     const engine = createSharedEngine(postgres.url('late'), seconds)
     const [one, two] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
-    expect(await engine.rows()).toEqual([])
+    expect([await engine.rows(), await engine.days()]).toEqual([[], []])
     expect(await engine.begin(one)).toEqual(new Map())
     await engine.begin(two)
     for (const n of [3, 5, 4, 5]) await engine.publish(one, [{ ...visit, n }])
     await engine.publish(two, [{ ...visit, n: 20_000_000_000 }, { ...visit, day: '2026-01-01', country: 'T1', locale: 'fr' }])
     expect(await engine.rows()).toEqual([{ day: '2026-01-01', country: 'T1', locale: 'fr', n: 1 }, { ...visit, n: 20_000_000_005 }])
     expect(await engine.rows(today, today)).toHaveLength(1)
+    expect(publishDays(await engine.days(), '9999-01-01')).toEqual(publish(await engine.rows(), '9999-01-01'))
     expect(await engine.begin(one)).toEqual(new Map([[today, 5]]))
     engine.close()
   })

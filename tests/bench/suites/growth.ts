@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { publish } from '../../../server/counter/figures.ts'
+import { publishDays } from '../../../server/counter/figures.ts'
 import { createRecorder } from '../../../server/counter/recorder.ts'
 import { openStore } from '../../../server/counter/store.ts'
 import type { Finding, Suite } from '../report.ts'
@@ -39,12 +39,12 @@ function measureStore(file: string, visits: number, years: number): Finding[] {
   recorder.close()
   const store = openStore(file)
   const startReading = performance.now()
-  publish(store.rows(), new Date().toISOString().slice(0, 10))
+  publishDays(store.days(), new Date().toISOString().slice(0, 10))
   const reading = performance.now() - startReading
   store.close()
   return [
     { name: `${name}: a turn of 64 visits`, value: perTurn, unit: 'µs' },
-    { name: `${name}: the figures, once a day`, value: reading, unit: 'ms' },
+    { name: `${name}: the figures, once a day`, value: reading, unit: 'ms', goal: { most: 1000 } },
     { name: `${name}: size of the store`, value: statSync(file).size / 1e6, unit: 'MB' },
   ]
 }

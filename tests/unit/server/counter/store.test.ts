@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { publish, publishDays } from '../../../../server/counter/figures.ts'
 import { openStore, openStoreForReading, type VisitCount } from '../../../../server/counter/store.ts'
 import { tempFolder } from './temp-folder.ts'
 
@@ -141,6 +142,28 @@ describe('logs', () => {
     expect(() => store.importLog(log, [...batch, count('2026-11-20', 'RU', 0.5)])).toThrow()
     expect(store.rows()).toEqual([])
     expect(store.imports()).toEqual([])
+    store.close()
+  })
+
+  it('are read by day as the same figures as row by row, with what was counted live', () => {
+    const store = openStore(join(tempFolder(), 'visits.sqlite'))
+    store.add([count('2026-11-20', 'RU', 14), count('2026-11-20', 'RU', 13, 'uk'), count('2026-11-20', 'UA', 6), count('2026-11-22', 'RU', 99)])
+    store.importLog(log, [count('2026-11-20', 'UA', 5, 'uk'), count('2026-11-20', 'DE', 9), count('2026-11-19', 'RU', 10)])
+    expect(publishDays(store.days(), '2026-11-22').days).toEqual([
+      { day: '2026-11-19', country: 'RU', visits: 10 }, { day: '2026-11-20', country: 'RU', visits: 20 }, { day: '2026-11-20', country: 'UA', visits: 10 },
+    ])
+    expect(publishDays(store.days(), '2026-11-22')).toEqual(publish(store.rows(), '2026-11-22'))
+    store.close()
+  })
+
+  it('bring their doubtful visits along, with the rest or not at all', () => {
+    const store = openStore(join(tempFolder(), 'visits.sqlite'))
+    const doubtful = [{ day: '2026-11-20', country: 'RU', n: 2 }, { day: '2026-11-20', country: 'RU', n: 1 }]
+    expect(() => store.importLog(log, batch, { doubtful: [...doubtful, { day: '2026-11-20', country: 'RU', n: 0.5 }] })).toThrow()
+    expect(store.rows()).toEqual([])
+    store.importLog(log, batch, { doubtful })
+    store.importLog(log, batch, { doubtful })
+    expect(store.doubtful()).toEqual([{ day: '2026-11-20', country: 'RU', n: 3 }])
     store.close()
   })
 
