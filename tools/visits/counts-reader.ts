@@ -27,7 +27,7 @@ export function createCountsReader(form: CountsForm): LineReader {
     line,
     end: () => {
       if (!ended) throw new Error('is cut off: its last line is missing')
-      return { format: `counts (${form})`, lacks: [], lines: counts.length, malformed: 0, samples: [], counted, counts }
+      return { format: `counts (${form})`, lacks: [], lines: counts.length, malformed: 0, samples: [], counted, counts, doubtful: [] }
     },
   }
 }

@@ -5,6 +5,7 @@ import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
 import { startPublication } from '../../server/publication.ts'
 import { createFollower } from './follow/follower.ts'
 import { followFile } from './follow/follow-file.ts'
+import { followPipe } from './follow/follow-pipe.ts'
 import { followStream } from './follow/follow-stream.ts'
 import { followUdp } from './follow/follow-udp.ts'
 import { followUnix } from './follow/follow-unix.ts'
@@ -21,11 +22,12 @@ const shownMalformed = 5
 type From
   = | { readonly kind: 'udp', readonly port: number }
     | { readonly kind: 'unix', readonly path: string }
+    | { readonly kind: 'pipe', readonly path: string }
     | { readonly kind: 'file', readonly path: string, readonly fromStart: boolean }
     | { readonly kind: 'stdin' }
 
 /**
- * `follow (--syslog PORT | --syslog unix:PATH | --file FILE [--from-start] | -) [--format F] [--geoip FILE] [--own-hosts LIST]`: counts from a
+ * `follow (--pipe PATH | --syslog PORT | --syslog unix:PATH | --file FILE [--from-start] | -) [--format F] [--geoip FILE] [--own-hosts LIST]`: counts from a
  * live log until it ends or a signal comes. SIGTERM and SIGINT let it count what has arrived.
  *
  * @throws UsageError for a wrong command line; Error when the source fails, or visits could not be written at the end
@@ -58,21 +60,22 @@ export async function followLog(args: string[], config: Config) {
     recorder.close()
     await publication.stop()
   }
-  const { lines, visits, malformed } = follower.totals()
+  const { lines, visits, doubtful, malformed } = follower.totals()
   const lost = source.lost?.()
-  tell(`${lines} lines, ${visits} visits, ${malformed} malformed${lost ? `, ${lost} lost on the way` : ''}`)
+  tell(`${lines} lines, ${visits} visits, ${malformed} malformed${doubtful ? `, ${doubtful} doubtful` : ''}${lost ? `, ${lost} lost on the way` : ''}`)
   const status = recorder.status()
   if (!status.ok && status.pending > 0) throw new Error(`${status.pending} visits could not be written: ${status.reason}`)
 }
 
 function readOptions(args: string[]) {
   const { values, positionals } = parseOptions(args)
-  const { syslog, file, 'from-start': fromStart = false } = values
+  const { pipe, syslog, file, 'from-start': fromStart = false } = values
   const stdin = positionals.length === 1 && positionals[0] === '-'
-  if (positionals.length > (stdin ? 1 : 0) || [syslog !== undefined, file !== undefined, stdin].filter(Boolean).length !== 1) {
-    throw new UsageError('say what to follow, one of: --syslog PORT, --syslog unix:PATH, --file FILE, -')
+  if (positionals.length > (stdin ? 1 : 0) || [pipe !== undefined, syslog !== undefined, file !== undefined, stdin].filter(Boolean).length !== 1) {
+    throw new UsageError('say what to follow, one of: --pipe PATH, --syslog PORT, --syslog unix:PATH, --file FILE, -')
   }
   if (fromStart && file === undefined) throw new UsageError('--from-start goes with --file')
+  if (pipe !== undefined) return { values, from: { kind: 'pipe', path: pipe } as const }
   if (syslog !== undefined) return { values, from: readAddress(syslog) }
   const from: From = file === undefined ? { kind: 'stdin' } : { kind: 'file', path: file, fromStart }
   return { values, from }
@@ -83,7 +86,7 @@ function parseOptions(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { ...logOptions, 'syslog': { type: 'string' }, 'file': { type: 'string' }, 'from-start': { type: 'boolean' } },
+      options: { ...logOptions, 'pipe': { type: 'string' }, 'syslog': { type: 'string' }, 'file': { type: 'string' }, 'from-start': { type: 'boolean' } },
     })
   }
   catch (error) {
@@ -108,6 +111,7 @@ async function open(from: From, take: TakeLine, store: string): Promise<LogSourc
 }
 
 async function openOther(from: Exclude<From, { kind: 'udp' }>, take: TakeLine): Promise<LogSource> {
+  if (from.kind === 'pipe') return followPipe(from.path, take)
   if (from.kind === 'unix') return followUnix(from.path, take)
   return from.kind === 'file' ? followFile({ ...from, take }) : followStream(process.stdin, 'standard input', take)
 }

@@ -91,11 +91,11 @@ async function importFile(file: string, store: Store, { format, source, force, r
   total.malformed += log.malformed
   if (!force && isKnown(log, store)) return tell(progress, `${name} was counted before: left out (--force counts it again)`)
   if (source === '') refuseLiveDays(log, store)
-  const { sha256, lines, counted, counts } = log
-  if (store.importLog({ sha256, name: file === '-' ? '-' : basename(file), source, lines, counted }, counts, { force }) === 'known') return
+  const { sha256, lines, counted, counts, doubtful } = log
+  if (store.importLog({ sha256, name: file === '-' ? '-' : basename(file), source, lines, counted }, counts, { force, doubtful }) === 'known') return
   total.counted += counted
   total.visits.push(...counts)
-  tell(progress, `${name}: ${log.format}, ${lines} lines, ${counted} visits`)
+  tell(progress, `${name}: ${log.format}, ${lines} lines, ${counted} visits${doubtful.length > 0 ? `, ${doubtful.reduce((sum, { n }) => sum + n, 0)} doubtful` : ''}`)
 }
 
 function isKnown({ sha256 }: LogCounts, store: Store): boolean {

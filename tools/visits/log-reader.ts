@@ -14,7 +14,8 @@ const lastMoment = 253_402_300_799_999
 export function createLogReader({ name, lacks, isOther, parser }: LogFormat, rules: LogRules): LineReader {
   const parse = parser()
   const agentIsKnown = !lacks.includes('user agent')
-  const tally = createTally()
+  const visits = createTally()
+  const doubtful = createTally()
   const samples: { number: number, text: string }[] = []
   let number = 0
   let asides = 0
@@ -39,7 +40,8 @@ export function createLogReader({ name, lacks, isOther, parser }: LogFormat, rul
     else {
       const visit = visitOf(request, rules, agentIsKnown)
       if (visit === undefined) return
-      tally.add(visit, request.time)
+      if (visit.isDoubtful) return doubtful.add(visit, request.time)
+      visits.add(visit, request.time)
       counted++
     }
   }
@@ -49,7 +51,7 @@ export function createLogReader({ name, lacks, isOther, parser }: LogFormat, rul
     end: () => {
       const lines = number - asides
       if (lines > 0 && malformed === lines) throw new Error(`holds no line in the format ${name}`)
-      return { format: name, lacks, lines, malformed, samples, counted, counts: tally.counts() }
+      return { format: name, lacks, lines, malformed, samples, counted, counts: visits.counts(), doubtful: doubtful.counts() }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { VisitCount } from '../../server/counter/store.ts'
+import type { DoubtfulCount, VisitCount } from '../../server/counter/store.ts'
 import { countsFormOf } from './counts-file.ts'
 import { createCountsReader } from './counts-reader.ts'
 import { recogniseFormat, sampleSize } from './formats/formats.ts'
@@ -26,6 +26,8 @@ export interface LineCounts {
   readonly samples: readonly { readonly number: number, readonly text: string }[]
   readonly counted: number
   readonly counts: readonly VisitCount[]
+  /** What is kept apart; may name a day and a country more than once. */
+  readonly doubtful: readonly DoubtfulCount[]
 }
 
 export interface LogCounts extends LineCounts {
@@ -89,5 +91,5 @@ function chooseReader(sample: readonly (string | undefined)[], rules: LogRules):
 
 const emptyReader: LineReader = {
   line: () => {},
-  end: () => ({ format: 'empty', lacks: [], lines: 0, malformed: 0, samples: [], counted: 0, counts: [] }),
+  end: () => ({ format: 'empty', lacks: [], lines: 0, malformed: 0, samples: [], counted: 0, counts: [], doubtful: [] }),
 }

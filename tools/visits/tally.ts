@@ -4,7 +4,7 @@ import type { Visit } from './visit.ts'
 /** Visits summed up by UTC day, country and locale: as small as what is stored of them, however many there are. */
 export interface Tally {
   /** @param time - milliseconds since 1970 */
-  add(visit: Visit, time: number): void
+  add(visit: Pick<Visit, 'country' | 'locale'>, time: number): void
   readonly counts: () => VisitCount[]
 }
 
@@ -13,7 +13,7 @@ const dayMs = 86_400_000
 export function createTally(): Tally {
   const days = new Map<number, Map<string, { country: string, locale: string, n: number }>>()
 
-  function add({ country, locale }: Visit, time: number) {
+  function add({ country, locale }: Pick<Visit, 'country' | 'locale'>, time: number) {
     const number = Math.floor(time / dayMs)
     let cells = days.get(number)
     if (cells === undefined) days.set(number, cells = new Map())

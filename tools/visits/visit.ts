@@ -18,6 +18,8 @@ export interface LogRules {
 export interface Visit {
   readonly country: string
   readonly locale: string
+  /** Counted apart: it says that it is a browser which it is not. */
+  readonly isDoubtful: boolean
 }
 
 /** For logs whose format has no user agent: without one, every line would be a robot's. */
@@ -41,8 +43,9 @@ export function visitOf(line: LogLine, rules: LogRules, agentIsKnown: boolean): 
   }
   const peer = peerOf(line.address, rules.trustedProxies)
   const request = { method: line.method, host, ownHosts: rules.ownHosts, secure: isSecure(line, peer), headers }
-  if (judge(request) !== 'visit') return undefined
-  return { country: countryOfLine(line, peer, host, headers, rules), locale }
+  const verdict = judge(request)
+  if (verdict !== 'visit' && verdict !== 'doubtful') return undefined
+  return { country: countryOfLine(line, peer, host, headers, rules), locale, isDoubtful: verdict === 'doubtful' }
 }
 
 /** What came through a trusted proxy says nothing about the visitor's own connection. */

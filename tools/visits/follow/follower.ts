@@ -7,7 +7,7 @@ import { visitOf, type LogRules } from '../visit.ts'
 /** Counts a live log, line by line. */
 export interface Follower {
   take(line: string | undefined): void
-  readonly totals: () => { readonly lines: number, readonly visits: number, readonly malformed: number }
+  readonly totals: () => { readonly lines: number, readonly visits: number, readonly doubtful: number, readonly malformed: number }
 }
 
 export interface FollowerOptions {
@@ -26,6 +26,7 @@ export function createFollower({ format, rules, recorder, setTime, onMalformed }
   let isFlushing = false
   let lines = 0
   let visits = 0
+  let doubtful = 0
   let malformed = 0
 
   function take(line: string | undefined) {
@@ -44,9 +45,15 @@ export function createFollower({ format, rules, recorder, setTime, onMalformed }
     }
     const visit = visitOf(request, rules, !known.format.lacks.includes('user agent'))
     if (visit === undefined) return
-    visits++
     setTime(request.time)
-    recorder.record(visit.country, visit.locale)
+    if (visit.isDoubtful) {
+      doubtful++
+      recorder.recordDoubtful(visit.country)
+    }
+    else {
+      visits++
+      recorder.record(visit.country, visit.locale)
+    }
     flushSoon()
   }
 
@@ -59,7 +66,7 @@ export function createFollower({ format, rules, recorder, setTime, onMalformed }
     })
   }
 
-  return { take, totals: () => ({ lines, visits, malformed }) }
+  return { take, totals: () => ({ lines, visits, doubtful, malformed }) }
 }
 
 function recognise(line: string) {

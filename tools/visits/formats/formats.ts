@@ -6,10 +6,11 @@ import { combined } from './combined.ts'
 import { common } from './common.ts'
 import type { LogFormat } from './log-line.ts'
 import { nginxJson } from './nginx-json.ts'
+import { nginxVisits } from './nginx-visits.ts'
 import { vhostCombined } from './vhost-combined.ts'
 
 /** All formats; one that another would also read, with less in it, comes first. */
-export const logFormats: readonly LogFormat[] = [combined, vhostCombined, common, nginxJson, caddyJson, cloudflare, cloudFront]
+export const logFormats: readonly LogFormat[] = [combined, vhostCombined, common, nginxVisits, nginxJson, caddyJson, cloudflare, cloudFront]
 
 /** How many lines are looked at. */
 export const sampleSize = 100

@@ -3,7 +3,7 @@ import { filledHeaders, numberOf, parseObject, textOf, type JsonObject } from '.
 import type { LogFormat, LogLine } from './log-line.ts'
 
 /**
- * A JSON object a line whose keys are the names of nginx's variables, as deploy/nginx/visits-log.conf writes it and most others do, too.
+ * A JSON object a line whose keys are the names of nginx's variables, as most write it.
  * The time is `msec`, `time_iso8601` or `time_local`; the request `request_method` and `request_uri`, or `request`.
  *
  * Sources: https://nginx.org/en/docs/varindex.html, https://nginx.org/en/docs/http/ngx_http_log_module.html#log_format (`escape=json`)

@@ -94,6 +94,31 @@ describe('visits follow', () => {
     expect(rowsOf(file)).toEqual(counts)
   })
 
+  it('keeps apart what only says that it is a modern browser', () => {
+    const file = newStore()
+    const programs = lines.slice(0, 3).map(line => line.replace(/"http_sec_fetch_\w+":"[^"]*"/g, part => part.replace(/:".*/, ':""')))
+    const { status, stderr } = run(file, ['follow', '-'], { input: `${[...programs, ...lines.slice(3)].join('\n')}\n` })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining('12 lines, 3 visits, 0 malformed, 2 doubtful') })
+    expect(JSON.parse(run(file, ['report', '--json', '--doubtful']).stdout)).toMatchObject({ total: 3, doubtful: { total: 2, countries: { RU: 2 } } })
+    const other = newStore()
+    expect(run(other, ['import', '-'], { input: `${programs.join('\n')}\n` }).stderr).toContain('nginx-json, 3 lines, 0 visits, 2 doubtful')
+    expect(JSON.parse(run(other, ['report', '--json', '--doubtful']).stdout)).toMatchObject({ total: 0, doubtful: { total: 2 } })
+  })
+
+  it('makes the pipe that it reads, and says when something else is in its place', async () => {
+    const file = newStore()
+    const path = join(tempFolder(), 'visits.pipe')
+    const { errors, stop } = await start(file, ['--pipe', path])
+    expect(errors()).toContain(`following ${path}, counting into`)
+    appendFileSync(path, readFileSync(fixture('nginx-visits.log')))
+    expect(await stop()).toBe(0)
+    expect(rowsOf(file)).toEqual(counts)
+    const log = join(tempFolder(), 'access.log')
+    writeFileSync(log, '')
+    expect(run(newStore(), ['follow', '--pipe', log])).toMatchObject({ status: 1, stderr: expect.stringContaining(`${log} is no pipe; if the web server`) })
+    expect(run(newStore(), ['follow', '--pipe', '/nowhere/pipe'])).toMatchObject({ status: 1, stderr: expect.stringContaining('No such file') })
+  })
+
   it('says that visits could not be written', () => {
     const file = tempFolder()
     expect(run(file, ['follow', '-'], { input: log })).toMatchObject({ status: 1, stderr: expect.stringContaining('5 visits could not be written') })
@@ -109,6 +134,7 @@ describe('visits follow', () => {
   it.each([
     ['nothing to follow', []],
     ['two things to follow', ['--syslog', '5514', '-']],
+    ['two others', ['--pipe', '/run/visits.pipe', '--file', 'access.log']],
     ['files', ['access.log']],
     ['a port that is none', ['--syslog', '65536']],
     ['a host', ['--syslog', '192.0.2.1:514']],

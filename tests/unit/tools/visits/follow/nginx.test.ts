@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { report } from '../../../../../server/counter/report.ts'
@@ -47,8 +48,8 @@ function deployed(name: string): string {
   return readFileSync(new URL(`../../../../../deploy/nginx/${name}`, import.meta.url), 'utf8')
 }
 
-/** nginx with the files of deploy/, in which only places and ports are others. @returns its port and its folder */
-async function startNginx(syslog: string): Promise<{ port: number, folder: string }> {
+/** nginx with the files of deploy/, in which only places and ports are others. @param log - where the pages are logged, and how */
+async function startNginx(log = 'off'): Promise<{ port: number, folder: string, stop: () => Promise<void> }> {
   const folder = tempFolder()
   const port = await freePort()
   for (const path of ['ru', 'ru/steps', 'uk', 'en/faq', 'ru/404', 'ru/busy']) {
@@ -60,7 +61,7 @@ async function startNginx(syslog: string): Promise<{ port: number, folder: strin
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
     .replace(/^ *listen \[::\]:80;\n/m, '')
     .replaceAll('/srv/guide', join(folder, 'html'))
-    .replace('server=127.0.0.1:5514', `server=${syslog}`)
+    .replace('access_log syslog:server=127.0.0.1:5514,nohostname visits;', `access_log ${log};`)
     .replace('/var/log/nginx/error.log', join(folder, 'error.log'))
   writeFileSync(join(folder, 'nginx.conf'), [
     `daemon off; worker_processes 2; pid ${folder}/nginx.pid; error_log ${folder}/error.log emerg; ${process.getuid?.() === 0 ? 'user root;' : ''}`,
@@ -72,32 +73,44 @@ async function startNginx(syslog: string): Promise<{ port: number, folder: strin
   const child = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] })
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())
-  onTestFinished(async () => {
+  async function stop() {
+    if (child.exitCode !== null) return
     const closed = once(child, 'close')
     child.kill('SIGTERM')
     await closed
-  })
+  }
+  onTestFinished(stop)
   await expect.poll(() => ask(port, '/').then(({ status }) => status, () => errors), { timeout: 10_000 }).toBe(302)
-  return { port, folder }
+  return { port, folder, stop }
 }
 
-async function startFollowing(file: string, address: string) {
-  const child = spawn(process.execPath, [tool, 'follow', '--syslog', address], { env: settings(file), stdio: ['ignore', 'ignore', 'pipe'] })
+async function startFollowing(file: string, ...options: string[]) {
+  const child = spawn(process.execPath, [tool, 'follow', ...options], { env: settings(file), stdio: ['ignore', 'ignore', 'pipe'] })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())
   await expect.poll(() => errors, { timeout: 10_000 }).toContain(', counting into ')
-  return async () => {
+  async function end(signal: 'SIGTERM' | 'SIGKILL') {
     const closed = once(child, 'close')
-    child.kill('SIGTERM')
+    child.kill(signal)
     await closed
     return errors
   }
+  return { stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), signal: (name: 'SIGSTOP' | 'SIGCONT') => child.kill(name) }
 }
 
 async function visit(port: number, times: number) {
   const path = (number: number) => number % 3 === 0 ? '/uk' : '/ru/steps?from=tg'
   const answers = await Promise.all(Array.from({ length: times }, (_, number) => ask(port, path(number))))
   expect(answers.every(({ status, body }) => status === 200 && body === page)).toBe(true)
+}
+
+function expectNoAddress(folder: string) {
+  for (const name of filesBelow(folder)) {
+    if (!name.endsWith('.conf')) expect({ name, text: readFileSync(name, 'latin1') }).toEqual({ name, text: expect.not.stringContaining('127.0.0.1') })
+  }
 }
 
 function filesBelow(folder: string): string[] {
@@ -107,7 +120,7 @@ function filesBelow(folder: string): string[] {
 // Skipped where nginx is not installed (Debian: apt install nginx-light).
 describe.skipIf(!hasNginx)('nginx with deploy/nginx and visits follow', () => {
   it('serves the built files as the server does', async () => {
-    const { port } = await startNginx('127.0.0.1:9')
+    const { port } = await startNginx()
     for (const path of ['/ru', '/ru/', '/ru/steps', '/ru/steps/', '/ru/steps?a=b']) {
       const { status, headers, body } = await ask(port, path)
       expect({ path, status, body }).toEqual({ path, status: 200, body: page })
@@ -132,7 +145,7 @@ describe.skipIf(!hasNginx)('nginx with deploy/nginx and visits follow', () => {
     ['en', '/en'],
     ['french', '/ru'],
   ])('sends who prefers %s to %s', async (languages, locale) => {
-    const { port } = await startNginx('127.0.0.1:9')
+    const { port } = await startNginx()
     const { status, headers } = await ask(port, '/', languages === undefined ? typed : { ...typed, 'accept-language': languages })
     expect({ status, to: new URL(String(headers.location), 'http://guide.example').pathname }).toEqual({ status: 302, to: locale })
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'vary': 'Accept-Language' })
@@ -141,11 +154,11 @@ describe.skipIf(!hasNginx)('nginx with deploy/nginx and visits follow', () => {
   it('counts by UDP exactly, and leaves no address on the disk', { timeout: 60_000 }, async () => {
     const file = join(tempFolder(), 'visits.sqlite')
     const syslog = await freePort()
-    const stop = await startFollowing(file, String(syslog))
-    const { port, folder } = await startNginx(`127.0.0.1:${syslog}`)
+    const { stop } = await startFollowing(file, '--syslog', String(syslog))
+    const { port, folder } = await startNginx(`syslog:server=127.0.0.1:${syslog},nohostname visits`)
     await visit(port, 300)
     await ask(port, '/ru', { ...typed, host: 'abc.onion' })
-    // None of these is a visit.
+    // None of these is a visit, and the one in advance and the one that is not there are not even sent.
     await ask(port, '/ru', { ...typed, 'sec-fetch-site': 'same-origin' })
     await ask(port, '/ru', { ...typed, 'cache-control': 'max-age=0' })
     await ask(port, '/ru', { ...typed, 'sec-purpose': 'prefetch' })
@@ -153,19 +166,70 @@ describe.skipIf(!hasNginx)('nginx with deploy/nginx and visits follow', () => {
     await ask(port, '/ru', { 'user-agent': chromium, 'referer': 'https://guide.example/ru/"quotes"\\' })
     await ask(port, '/ru', typed, 'HEAD')
     await ask(port, '/ru/nothing')
-    expect(await stop()).toContain('305 lines, 301 visits, 0 malformed')
+    expect(await stop()).toContain('306 lines, 301 visits, 0 malformed')
     expect(report(rowsOf(file))).toMatchObject({ total: 301, countries: { ZZ: 300, T1: 1 } })
     expect(rowsOf(file).map(({ locale, n }) => [locale, n])).toEqual([['ru', 1], ['ru', 200], ['uk', 100]])
-    for (const name of filesBelow(folder)) {
-      if (!name.endsWith('.conf')) expect({ name, text: readFileSync(name, 'latin1') }).toEqual({ name, text: expect.not.stringContaining('127.0.0.1') })
-    }
+    expectNoAddress(folder)
+  })
+
+  it('counts by a pipe exactly what two workers write, and leaves no address on the disk', { timeout: 60_000 }, async () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const pipe = join(tempFolder(), 'visits.pipe')
+    const follower = await startFollowing(file, '--pipe', pipe)
+    const { port, folder, stop } = await startNginx(`${pipe} visits buffer=4k flush=1s`)
+    await visit(port, 2000)
+    await ask(port, '/ru', { ...typed, 'user-agent': `${chromium} ${'x'.repeat(3000)}\t"\\` })
+    // A worker that ends writes what it has kept.
+    await stop()
+    expect(await follower.stop()).toContain('2001 lines, 2001 visits, 0 malformed')
+    expect(report(rowsOf(file)).total).toBe(2001)
+    expectNoAddress(folder)
+  })
+
+  it('serves on when what reads the pipe is killed, and the next one counts from there', { timeout: 60_000 }, async () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const pipe = join(tempFolder(), 'visits.pipe')
+    const first = await startFollowing(file, '--pipe', pipe)
+    const { port, stop } = await startNginx(`${pipe} visits buffer=4k flush=1s`)
+    await visit(port, 300)
+    await expect.poll(() => report(rowsOf(file)).total, { timeout: 10_000 }).toBe(300)
+    await first.kill()
+    await visit(port, 300)
+    const second = await startFollowing(file, '--pipe', pipe)
+    const before = report(rowsOf(file)).total
+    await visit(port, 300)
+    await stop()
+    expect(await second.stop()).toContain(' 0 malformed')
+    const { total } = report(rowsOf(file))
+    // What nginx wrote while nobody read is lost; what it still kept is not.
+    expect(before).toBeGreaterThanOrEqual(300)
+    expect(total).toBeGreaterThanOrEqual(600)
+    expect(total).toBeLessThanOrEqual(900)
+  })
+
+  it('loses nothing while what reads the pipe stands still, but serves only until the pipe is full', { timeout: 60_000 }, async () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const pipe = join(tempFolder(), 'visits.pipe')
+    const follower = await startFollowing(file, '--pipe', pipe)
+    const { port, stop } = await startNginx(`${pipe} visits buffer=4k flush=1s`)
+    follower.signal('SIGSTOP')
+    await visit(port, 200)
+    // More than 1 MiB of lines.
+    const more = visit(port, 7000)
+    const isDone = await Promise.race([more.then(() => true), sleep(3000, false)])
+    follower.signal('SIGCONT')
+    await more
+    await stop()
+    expect(isDone).toBe(false)
+    expect(await follower.stop()).toContain('7200 lines, 7200 visits, 0 malformed')
+    expect(report(rowsOf(file)).total).toBe(7200)
   })
 
   it.skipIf(!hasPerl)('counts by a UNIX socket (needs perl)', async () => {
     const file = join(tempFolder(), 'visits.sqlite')
     const socket = join(tempFolder(), 'log.sock')
-    const stop = await startFollowing(file, `unix:${socket}`)
-    const { port } = await startNginx(`unix:${socket}`)
+    const { stop } = await startFollowing(file, '--syslog', `unix:${socket}`)
+    const { port } = await startNginx(`syslog:server=unix:${socket},nohostname visits`)
     // One after the other: nginx drops what does not fit into the socket's short queue.
     for (let number = 0; number < 50; number++) await ask(port, '/ru')
     expect(await stop()).toContain('50 lines, 50 visits, 0 malformed')
