@@ -39,8 +39,6 @@ export function judge({ method, host, ownHosts, secure, headers }: VisitRequest)
   return 'visit'
 }
 
-const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
-
 /**
  * `Sec-Purpose: prefetch`, `prefetch;prerender`, `prefetch;anonymous-client-ip` (Fetch standard and Chromium), `Purpose: prefetch`
  * (older Chromium and Safari), `X-Purpose: preview` (older Safari), `X-Moz: prefetch` (older Firefox).
@@ -48,11 +46,11 @@ const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
  * Chromium sends a prefetch that a page's speculation rules ask for with `Sec-Fetch-Site: none`, like a typed address.
  */
 function isSpeculative(headers: RequestHeaders): boolean {
-  for (const name of purposeHeaders) {
-    const purpose = headerOf(headers, name)
-    if (purpose !== undefined && /prefetch|prerender|preview/i.test(purpose)) return true
-  }
-  return false
+  return isAdvance(headers['sec-purpose']) || isAdvance(headers.purpose) || isAdvance(headers['x-purpose']) || isAdvance(headers['x-moz'])
+}
+
+function isAdvance(purpose: string | string[] | undefined): boolean {
+  return purpose !== undefined && /prefetch|prerender|preview/i.test(String(purpose))
 }
 
 /**
