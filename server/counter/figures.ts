@@ -48,10 +48,12 @@ export function publishDays(days: readonly DayCounts[], today: string): Figures 
   const cells = new Map<string, Map<string, number>>()
   for (const { day, counts } of days) {
     if (day >= today) continue
-    const known = cells.get(day)
-    const entries = Object.entries<number>(JSON.parse(counts))
-    if (known === undefined) cells.set(day, new Map(entries))
-    else for (const [country, n] of entries) increase(known, country, n)
+    const known = cells.get(day) ?? new Map<string, number>()
+    cells.set(day, known)
+    for (const part of counts.split(',')) {
+      const space = part.indexOf(' ')
+      increase(known, part.slice(0, space), Number(part.slice(space + 1)))
+    }
   }
   return publishCells(cells)
 }

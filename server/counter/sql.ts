@@ -87,9 +87,9 @@ export const storeSql = {
     ) GROUP BY day, country, locale ORDER BY day, country, locale`,
   // One row a day: with one a country, most of the time went into making objects of rows.
   days: `
-    SELECT day, json_group_object(country, n) AS counts FROM (SELECT day, country, sum(n) AS n FROM visits GROUP BY day, country) GROUP BY day
+    SELECT day, group_concat(country || ' ' || n) AS counts FROM (SELECT day, country, sum(n) AS n FROM visits GROUP BY day, country) GROUP BY day
     UNION ALL
-    SELECT day, json_group_object(country, n) FROM (SELECT day, country, sum(n) AS n FROM imported GROUP BY day, country) GROUP BY day`,
+    SELECT day, group_concat(country || ' ' || n) FROM (SELECT day, country, sum(n) AS n FROM imported GROUP BY day, country) GROUP BY day`,
   totals: `
     SELECT day, sum(n) AS n FROM (SELECT day, n FROM visits UNION ALL SELECT day, n FROM imported) GROUP BY day ORDER BY day`,
   doubtful: 'SELECT day, country, n FROM doubtful WHERE day BETWEEN :from AND :to ORDER BY day, country',
@@ -148,7 +148,7 @@ export const sharedSql = {
     WHERE day BETWEEN CAST($1 AS date) AND CAST($2 AS date) GROUP BY day, country, locale ORDER BY day, country, locale`,
 
   days: `
-    SELECT ${dayNumber} AS day, CAST(json_object_agg(country, n) AS text) AS counts
+    SELECT ${dayNumber} AS day, string_agg(country || ' ' || CAST(n AS text), ',') AS counts
     FROM (SELECT day, country, sum(n) AS n FROM visits GROUP BY day, country) AS cells GROUP BY day`,
 
   writers: `

@@ -12,7 +12,7 @@ export interface VisitCount {
 /** The visits of one UTC day, of all locales together. */
 export interface DayCounts {
   readonly day: string
-  /** By country; a JSON object. */
+  /** By country, as the engine puts them together: `RU 27,UA 12`. */
   readonly counts: string
 }
 

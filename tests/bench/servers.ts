@@ -54,9 +54,9 @@ function anywhere(command: string, args: string[]): [string, string[]] {
   return [command, args]
 }
 
-/** nginx with `gzip_static`, without a log unless one is named; undefined where nginx is not installed. */
+/** nginx with `gzip_static`, without a log unless one is named; undefined where nginx is not installed. Ports are below those that Linux gives to clients. */
 export async function startNginx(
-  folder: string, page: string, { port = 38_471, workers = 1, log = 'access_log off;' }: { port?: number, workers?: number, log?: string } = {},
+  folder: string, page: string, { port = 21_471, workers = 1, log = 'access_log off;' }: { port?: number, workers?: number, log?: string } = {},
 ): Promise<Running | undefined> {
   if (spawnSync('nginx', ['-v']).error) return undefined
   const target = join(folder, 'html', page)

@@ -9,7 +9,7 @@ import type { Suite } from '../report.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const page = '/ru/steps'
-const ports = { plain: 38_475, udp: 38_476, udpStatus: 38_477, syslog: 38_478, pipe: 38_479, pipeStatus: 38_480 }
+const ports = { plain: 21_475, udp: 21_476, udpStatus: 21_477, syslog: 21_478, pipe: 21_479, pipeStatus: 21_480 }
 
 export const followSuite: Suite = {
   title: 'nginx serves the pages, visits follow counts from its log',
