@@ -1,5 +1,5 @@
 import { defineNuxtModule, useLogger } from '@nuxt/kit'
-import { formatFinding } from '../shared/content/finding.ts'
+import { formatFindings } from '../shared/content/finding.ts'
 import { newerThan, type Newer } from '../shared/content/translations/pending.ts'
 import { readTranslations } from '../shared/content/translations/read.ts'
 import { removeUrgent } from '../shared/content/urgent.ts'
@@ -16,7 +16,7 @@ export default defineNuxtModule({
   meta: { name: 'translations' },
   setup(_options, nuxt) {
     const pages = readTranslations(nuxt.options.rootDir)
-    const findings = pages.flatMap(page => page.findings).map(formatFinding).join('\n')
+    const findings = formatFindings(pages.flatMap(page => page.findings))
     if (findings && !nuxt.options._prepare) throw new Error(`the records of the translations have errors\n\n${findings}\n`)
     if (findings) useLogger('translations').warn(findings)
 

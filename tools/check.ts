@@ -1,23 +1,29 @@
 import { parseArgs } from 'node:util'
-import { formatFinding, isError } from '../shared/content/finding.ts'
-import { check } from './check/check.ts'
+import { catalogues, messageLanguage } from '../shared/content/messages/describe.ts'
+import { formatFinding, isError, reportFinding, type Finding } from '../shared/content/finding.ts'
+import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
+import { checkFolder } from './check/check.ts'
+import { fixContent } from './check/fix.ts'
 
 const usage = `Checks the content of the site.
 
-npm run check -- [--release [--last FOLDER|FILE]] [--built [FOLDER]] [--contacts FOLDER] [--root FOLDER] [--json]
+npm run check -- [OPTIONS]
 
+  --fix               first mend spaces, quotation marks, apostrophes and dashes in the texts
+  --lang LANGUAGE     of the messages: ${localeCodes.join(', ')} (default: that of the system, else en)
+  --json              findings as JSON
+  --strict            warnings count as errors
   --release           also: every channel is confirmed and approved, a publisher is named, and what has changed since the last release
   --last FOLDER|FILE  the release to compare with (default release, if there is one)
   --built [FOLDER]    also: the published files (default .output/public)
   --contacts FOLDER   read the contact files from here (default content/contacts)
   --root FOLDER       the project (default: the current folder)
-  --json              findings as JSON
 
 Ends with 0, with 1 if there are errors, with 2 if it was called wrongly.`
 
-process.exitCode = run(process.argv.slice(2))
+process.exitCode = await run(process.argv.slice(2))
 
-function run(args: string[]): number {
+async function run(args: string[]): Promise<number> {
   const options = parse(args)
   if (typeof options === 'string') {
     console.error(`${options}\n\n${usage}`)
@@ -27,24 +33,38 @@ function run(args: string[]): number {
     console.log(usage)
     return 0
   }
-  const findings = check(options.root, options)
+  const fixed = options.fix ? fixContent(options.root, options) : []
+  const findings = await checkFolder(options.root, options)
   const errors = findings.filter(isError).length
-  if (options.json) {
-    console.log(JSON.stringify({ errors, warnings: findings.length - errors, findings }, null, 2))
-  }
-  else {
-    for (const finding of findings) console.log(formatFinding(finding))
-    console.log(summary(errors, findings.length - errors))
-  }
-  return errors === 0 ? 0 : 1
+  const warnings = findings.length - errors
+  const { lang } = options
+  const report = { errors, warnings, fixed, findings: findings.map(finding => reportFinding(finding, lang)) }
+  if (options.json) console.log(JSON.stringify(report, null, 2))
+  else print(findings, fixed, errors, lang)
+  return errors === 0 && !(options.strict && warnings > 0) ? 0 : 1
 }
 
-function summary(errors: number, warnings: number): string {
-  if (errors > 0) return `\n${errors} errors, ${warnings} warnings`
-  return warnings > 0 ? `\nThe content is in order, with ${warnings} warnings.` : 'The content is in order.'
+function print(findings: readonly Finding[], fixed: readonly string[], errors: number, lang: Locale): void {
+  const { terms } = catalogues[lang]
+  if (fixed.length > 0) console.log(`${terms.mended}: ${fixed.join(', ')}\n`)
+  for (const finding of findings) console.log(formatFinding(finding, lang))
+  if (errors === 0) console.log(`${findings.length > 0 ? '\n' : ''}${terms['in-order']}`)
+  if (findings.length === 0) return
+  console.log(`${errors > 0 ? '\n' : ''}${terms.errors}: ${errors}, ${terms.warnings}: ${findings.length - errors}`)
 }
 
-type Options = { release: boolean, last: string | undefined, built: string | undefined, contacts: string | undefined, root: string, json: boolean, help: boolean }
+type Options = {
+  fix: boolean
+  lang: Locale
+  json: boolean
+  strict: boolean
+  release: boolean
+  last: string | undefined
+  built: string | undefined
+  contacts: string | undefined
+  root: string
+  help: boolean
+}
 
 function parse(args: string[]): Options | string {
   try {
@@ -52,18 +72,24 @@ function parse(args: string[]): Options | string {
       args,
       allowPositionals: true,
       options: {
+        fix: { type: 'boolean', default: false },
+        lang: { type: 'string', default: messageLanguage(process.env) },
+        json: { type: 'boolean', default: false },
+        strict: { type: 'boolean', default: false },
         release: { type: 'boolean', default: false },
         last: { type: 'string' },
         built: { type: 'boolean', default: false },
         contacts: { type: 'string' },
         root: { type: 'string', default: '.' },
-        json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false, short: 'h' },
       },
     })
     const [folder, ...rest] = positionals
+    const { lang } = values
+    if (!isLocale(lang)) return `--lang is one of ${localeCodes.join(', ')}`
     if (rest.length > 0 || (folder && !values.built)) return `unexpected: ${positionals.join(' ')}`
-    return { ...values, last: values.last, contacts: values.contacts, built: values.built ? folder ?? '.output/public' : undefined }
+    const built = values.built ? folder ?? '.output/public' : undefined
+    return { ...values, lang, last: values.last, contacts: values.contacts, built }
   }
   catch (error) {
     return error instanceof Error ? error.message : String(error)

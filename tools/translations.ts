@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { formatFinding } from '../shared/content/finding.ts'
+import { formatFindings } from '../shared/content/finding.ts'
 import { utcDay } from '../shared/content/read.ts'
 import { writeBaseline } from './translations/baseline.ts'
 import { confirm } from './translations/confirm.ts'
@@ -67,14 +67,14 @@ function report({ root, json, html, language }: Extract<Options, { command: 'rep
   const { pages, findings } = readStatus(root)
   if (html !== undefined) writeFileSync(html, formatHtml(pages, language))
   console.log(json ? JSON.stringify({ pages }, null, 2) : html === undefined ? formatText(pages, language) : html)
-  for (const finding of findings) console.error(formatFinding(finding))
+  if (findings.length > 0) console.error(formatFindings(findings, language))
   return findings.length > 0 ? 1 : 0
 }
 
 function tell(page: string, confirmed: ReturnType<typeof confirm>): boolean {
   if ('findings' in confirmed) {
     console.error(`${page} is not confirmed, since the facts of both pages differ or one of them has errors:`)
-    for (const finding of confirmed.findings) console.error(formatFinding(finding))
+    console.error(formatFindings(confirmed.findings))
     return false
   }
   console.log(`${page} says the same as ${confirmed.source}; written: ${confirmed.file}`)

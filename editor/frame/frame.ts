@@ -1,5 +1,6 @@
 // Beside the editor: the preview follows what was saved, the findings of the checker follow each change.
-import type { Finding } from '../../shared/content/finding.ts'
+import type { ReportedFinding } from '../../shared/content/finding.ts'
+import { describe } from '../../shared/content/messages/describe.ts'
 import type { HandOver } from '../../tools/edit/hand-over.ts'
 import type { State } from '../../tools/edit/state.ts'
 import { pickLanguage } from '../page/language.ts'
@@ -50,7 +51,8 @@ function refusal(why: 'nothing' | 'errors' | 'nobody'): string {
   return { nothing: words.refusedNothing, errors: words.refusedErrors, nobody: words.refusedNobody }[why]
 }
 
-function entry({ level, file, line, message, mend }: Finding): HTMLElement {
+function entry({ severity, file, line, messageId, data }: ReportedFinding): HTMLElement {
+  const { message, mend } = describe(language, messageId, data)
   const form = formOf(file)
   const place = document.createElement(form === undefined ? 'span' : 'a')
   place.textContent = `${file}:${line}`
@@ -59,7 +61,7 @@ function entry({ level, file, line, message, mend }: Finding): HTMLElement {
     place.target = 'editor'
   }
   const result = item('')
-  result.className = level
+  result.className = severity
   const advice = document.createElement('span')
   advice.className = 'mend'
   advice.textContent = mend

@@ -1,25 +1,11 @@
 import { resolve } from 'node:path'
 import { addTemplate, addTypeTemplate, useLogger, useNuxt } from '@nuxt/kit'
-import { loadContent, type Content, type ReadOptions } from '../../shared/content/read.ts'
-
-const emptyContent: Content = {
-  channels: [],
-  sources: {},
-  figures: [],
-  timeline: [],
-  menu: [],
-  publisher: { name: null, source_url: null, security: null },
-  release: null,
-  mirrors: [],
-  releaseKeys: { threshold: 1, keys: [] },
-  leave: undefined,
-  findings: [],
-}
+import { loadContent, readContent, type Content, type ReadOptions } from '../../shared/content/read.ts'
 
 /**
  * The content for a build.
  *
- * @throws Error with every finding. Only `nuxt prepare`, which runs at `npm ci` and writes nothing but types, goes on with empty content.
+ * @throws Error with every finding. Only `nuxt prepare`, which runs at `npm ci` and writes nothing but types, goes on with what is right.
  */
 export function loadForBuild(options: ReadOptions = {}): Content {
   const nuxt = useNuxt()
@@ -29,7 +15,7 @@ export function loadForBuild(options: ReadOptions = {}): Content {
   catch (error) {
     if (!nuxt.options._prepare) throw error
     useLogger('content').warn(error)
-    return emptyContent
+    return readContent(nuxt.options.rootDir, options)
   }
 }
 

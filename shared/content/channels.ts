@@ -1,5 +1,5 @@
 import { channelKinds, isSamePerson, projects, type ChannelEntry } from '../contacts.ts'
-import { errorAt, type Finding } from './finding.ts'
+import { finding, type Finding } from './finding.ts'
 import type { YamlText } from './yaml.ts'
 
 /** A contact file that passed the schema, with where it was read from. */
@@ -15,24 +15,12 @@ export function compareChannels(a: ChannelFile, b: ChannelFile): number {
 /** What no single file can tell: keys and values that occur twice, and impostors that are the genuine one. */
 export function channelFindings(files: readonly ChannelFile[]): Finding[] {
   return [
-    ...files.filter(({ entry, name }) => entry.key !== name).map(({ entry, file, name, yaml }) =>
-      errorAt(
-        'contact-key', file, yaml.lineOf(['key']),
-        `the key is "${entry.key}", the file is named ${name}.yml`,
-        'give both the same name',
-      )),
-    ...twice(files, ({ entry }) => entry.key).map(({ again, first }) =>
-      errorAt(
-        'contact-key', again.file, again.yaml.lineOf(['key']),
-        `the key "${again.entry.key}" is also in ${first.file}`,
-        'give each file its own key',
-      )),
-    ...twice(files, valueKey).map(({ again, first }) =>
-      errorAt(
-        'duplicate-value', again.file, again.yaml.lineOf(['value']),
-        `the same value is in ${first.file}`,
-        'compare both with their sources',
-      )),
+    ...files.filter(({ entry, name }) => entry.key !== name)
+      .map(({ entry: { key }, file, name, yaml }) => finding('contact-key-name', file, yaml.placeOf(['key']), { key, name })),
+    ...twice(files, ({ entry }) => entry.key).map(({ again: { entry: { key }, file, yaml }, first }) =>
+      finding('contact-key-twice', file, yaml.placeOf(['key']), { key, other: first.file })),
+    ...twice(files, valueKey).map(({ again: { file, yaml }, first }) =>
+      finding('duplicate-value', file, yaml.placeOf(['value']), { other: first.file })),
     ...files.flatMap(approvalFindings),
     ...files.flatMap(impostorFindings(files)),
   ]
@@ -58,27 +46,19 @@ function twice(files: readonly ChannelFile[], keyOf: (file: ChannelFile) => stri
 /** Two people, one after the other: the second looks at what the first has written. */
 function approvalFindings({ entry: { confirmed, approved }, file, yaml }: ChannelFile): Finding[] {
   if (approved === null) return []
-  const at = (field: string, message: string, mend: string) => [errorAt('contact-approval', file, yaml.lineOf(['approved', field]), message, mend)]
-  if (confirmed === null) return at('by', 'this is approved, but nobody has confirmed it', 'fill confirmed first, or write approved: null')
-  if (isSamePerson(approved.by, confirmed.by))
-    return at('by', 'the same person has confirmed and approved', 'another person compares the value too, or write approved: null')
-  if (approved.on < confirmed.on)
-    return at('on', 'this was approved before it was confirmed', 'another person compares the value anew, or write approved: null')
-  return []
+  const by = yaml.placeOf(['approved', 'by'])
+  if (confirmed === null) return [finding('approval-without-confirmation', file, by)]
+  if (isSamePerson(approved.by, confirmed.by)) return [finding('approval-same-person', file, by)]
+  return approved.on < confirmed.on ? [finding('approval-before-confirmation', file, yaml.placeOf(['approved', 'on']))] : []
 }
 
 function impostorFindings(files: readonly ChannelFile[]): (file: ChannelFile) => Finding[] {
   const genuine = new Set(files.filter(({ entry }) => entry.kind === 'telegram').map(({ entry }) => entry.value?.toLowerCase()))
   return ({ entry, file, yaml }) => (entry.impostors?.handles ?? []).flatMap(({ handle }, index, all) => {
-    const line = yaml.lineOf(['impostors', 'handles', index, 'handle'])
-    if (genuine.has(handle.toLowerCase()))
-      return [errorAt(
-        'impostor', file, line,
-        `${handle} stands among the impostors, but it is the genuine handle`,
-        'compare both letter by letter with their sources',
-      )]
+    const place = yaml.placeOf(['impostors', 'handles', index, 'handle'])
+    if (genuine.has(handle.toLowerCase())) return [finding('impostor-genuine', file, place, { handle })]
     if (all.findIndex(other => other.handle.toLowerCase() === handle.toLowerCase()) < index)
-      return [errorAt('impostor', file, line, `the impostor ${handle} is listed twice`, 'remove one')]
+      return [finding('impostor-twice', file, place, { handle })]
     return []
   })
 }

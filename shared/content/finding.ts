@@ -1,31 +1,55 @@
+import type { Locale } from '../locales.ts'
+import { catalogues, describe, messageLanguage } from './messages/describe.ts'
+import type { MessageData, MessageId, Value } from './messages/messages.ts'
+import type { Place } from './place.ts'
+import { ruleOf, rules, type Rule, type Severity } from './rules.ts'
+
 /**
  * One thing that a check has found.
  *
- * - `rule`: the short name of the rule, for tests and for machines.
- * - `level`: an error stops the build, a warning is only printed.
- * - `file`: the path from the root of the project, with `/`; `line` counts from 1.
- * - `message`: what is wrong; `mend`: what to do about it.
+ * - `rule`: its stable name, for tests and for machines.
+ * - `severity`: an error stops the build, a warning is only printed.
+ * - `file`: the path from the root of the project, with `/`; `line` and `column` (in UTF-16 code units) count from 1.
+ * - `messageId`, `data`: what {@link describe} makes the text of.
  */
-export type Finding = {
-  rule: string
-  level: 'error' | 'warning'
+export type Finding = Place & {
+  rule: Rule
+  severity: Severity
   file: string
-  line: number
-  message: string
-  mend: string
+  messageId: MessageId
+  data: Readonly<Record<string, Value>>
 }
 
-/** Two lines for people: place and message, then the mend. Terminals and editors turn `file:line` into a link. */
-export function formatFinding({ level, file, line, message, mend }: Finding): string {
-  const mark = level === 'warning' ? 'warning: ' : ''
-  return `${file}:${line}  ${mark}${message}\n    ${mend}`
+/** The messages without any value. */
+type PlainId = { [Id in MessageId]: Record<never, Value> extends MessageData<Id> ? Id : never }[MessageId]
+
+/** @example finding('link-nowhere', 'content/ru/index.md', { line: 3, column: 1 }, { href: '/ru/x', start: '/ru' }) */
+export function finding(messageId: PlainId, file: string, place: Place): Finding
+export function finding<Id extends MessageId>(messageId: Id, file: string, place: Place, data: MessageData<Id>): Finding
+export function finding(messageId: MessageId, file: string, { line, column }: Place, data: Finding['data'] = {}): Finding {
+  const rule = ruleOf[messageId]
+  return { rule, severity: rules[rule], file, line, column, messageId, data }
 }
 
-export function isError(finding: Finding): boolean {
-  return finding.level === 'error'
+export function isError({ severity }: Finding): boolean {
+  return severity === 'error'
 }
 
-/** @example errorAt('yaml', 'content/menu.yml', 3, 'a quote is missing', 'close it') */
-export function errorAt(rule: string, file: string, line: number, message: string, mend: string): Finding {
-  return { rule, level: 'error', file, line, message, mend }
+/** Two lines for people: place and message, then the mend. Terminals and editors turn `file:line:column` into a link. */
+export function formatFinding({ severity, file, line, column, messageId, data }: Finding, lang: Locale = 'en'): string {
+  const { message, mend } = describe(lang, messageId, data)
+  return `${file}:${line}:${column}  ${severity === 'warning' ? catalogues[lang].terms.warning : ''}${message}\n    ${mend}`
+}
+
+/** Several findings for people, in the language of the system unless another is named. */
+export function formatFindings(findings: readonly Finding[], lang = messageLanguage(process.env)): string {
+  return findings.map(finding => formatFinding(finding, lang)).join('\n')
+}
+
+/** A finding with its texts, for machines. */
+export type ReportedFinding = Finding & { message: string, mend: string }
+
+/** The same finding with its texts in a language; `messageId` and `data` stay for those who show it in another. */
+export function reportFinding(finding: Finding, lang: Locale): ReportedFinding {
+  return { ...finding, ...describe(lang, finding.messageId, finding.data) }
 }

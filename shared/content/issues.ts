@@ -1,53 +1,55 @@
 import type { z } from 'zod'
+import { channelKinds } from '../contacts.ts'
 import type { Finding } from './finding.ts'
-import type { YamlText } from './yaml.ts'
+import { en } from './messages/en.ts'
+import type { MessageId, Value } from './messages/messages.ts'
+import { ruleOf, rules } from './rules.ts'
+import type { YamlPath, YamlText } from './yaml.ts'
 
 /**
- * What a schema says against a YAML text, each with the line of the field and in the words of an editor.
+ * What a schema says against a YAML text, each with the place of the field and in the words of an editor.
  *
  * @param file named in the findings
  */
 export function schemaFindings(error: z.ZodError, yaml: YamlText, file: string): Finding[] {
-  return error.issues.flatMap(issue => spread(issue).map(({ rule, path, message, mend }): Finding => ({
-    rule,
-    level: 'error',
+  return error.issues.flatMap(issue => spread(issue, yaml).map(({ id, path, data }): Finding => ({
+    rule: ruleOf[id],
+    severity: rules[ruleOf[id]],
     file,
-    line: yaml.lineOf(path),
-    message: path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message,
-    mend,
+    ...yaml.placeOf(path),
+    messageId: id,
+    data: { field: path.map(String).join('.') || file, ...data },
   })))
-
-  function spread(issue: z.core.$ZodIssue): Part[] {
-    const { path } = issue
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map(key => part('unknown-field', [...path, key], 'there is no such field', 'remove it, or correct its name'))
-    const plain = yaml.plainAt(path)
-    if (issue.code === 'invalid_type' && issue.expected === 'string' && plain !== undefined && plain !== '')
-      return [part('quotes', path, `YAML does not read ${plain} as text`, `put it in double quotes: "${plain}"`)]
-    if (issue.code === 'invalid_type' && issue.input === undefined && isMissing(issue.message))
-      return [part('missing-field', path, 'this field is missing', 'add it')]
-    if (issue.code === 'invalid_value')
-      return [part('schema', path, `is not one of ${issue.values.map(String).join(', ')}`, 'choose one of these')]
-    const { rule, mend } = paramsOf(issue)
-    return [part(rule, path, issue.message, mend)]
-  }
 }
 
-type Part = { rule: string, path: PropertyKey[], message: string, mend: string }
+type Part = { id: MessageId, path: YamlPath, data: Record<string, Value> }
 
-function part(rule: string, path: PropertyKey[], message: string, mend: string): Part {
-  return { rule, path, message, mend }
+function spread(issue: z.core.$ZodIssue, yaml: YamlText): Part[] {
+  const { path } = issue
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => part('unknown-field', [...path, key]))
+  const plain = yaml.plainAt(path)
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && plain !== undefined && plain !== '')
+    return [part('quotes-missing', path, { value: plain })]
+  // Those who parse ask zod to report the input, and no value of a YAML text is undefined.
+  if (issue.code === 'invalid_type' && issue.input === undefined) return [part('missing-field', path)]
+  if (issue.code === 'invalid_union') return [part('value-option', path, { options: channelKinds.join(', ') })]
+  if (issue.code === 'invalid_value') return [part('value-option', path, { options: issue.values.map(String).join(', ') })]
+  if (isMessageId(issue.message)) return [part(issue.message, path, dataOf(issue))]
+  if (issue.code === 'invalid_type') return [part('value-type', path, { expected: issue.expected })]
+  return [part('value-other', path, { detail: issue.message })]
 }
 
-/** zod names what it received only in its message. */
-function isMissing(message: string): boolean {
-  return message.endsWith('received undefined') || message.endsWith('are missing')
+function part(id: MessageId, path: YamlPath, data: Record<string, Value> = {}): Part {
+  return { id, path, data }
 }
 
-function paramsOf(issue: z.core.$ZodIssue): { rule: string, mend: string } {
+/** The schemas give the name of a message as their error text. */
+function isMessageId(text: string): text is MessageId {
+  return Object.hasOwn(en, text)
+}
+
+/** The values of a message, which a schema leaves in `params`. */
+function dataOf(issue: z.core.$ZodIssue): Record<string, string> {
   const params: Record<string, unknown> = issue.code === 'custom' && issue.params ? issue.params : {}
-  return {
-    rule: typeof params['rule'] === 'string' ? params['rule'] : 'schema',
-    mend: typeof params['mend'] === 'string' ? params['mend'] : 'correct the value',
-  }
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 }

@@ -4,28 +4,45 @@ import type { z } from 'zod'
 import type { Channel } from '../contacts.ts'
 import { channelFindings, compareChannels, type ChannelFile } from './channels.ts'
 import { deriveChannel } from './derive.ts'
-import { errorAt, formatFinding, isError, type Finding } from './finding.ts'
+import { finding, formatFindings, isError, type Finding } from './finding.ts'
 import { schemaFindings } from './issues.ts'
 import { unknownSources } from './references.ts'
-import { contentSchemas, type Figure, type Leave, type MenuEntry, type Mirror, type Publisher, type Release, type ReleaseKeys, type Source, type TimelineEvent } from './schemas.ts'
+import { fileStart } from './place.ts'
+import { contentSchemas } from './schemas.ts'
 import { readText } from './text.ts'
-import { readYaml, type YamlPath, type YamlText } from './yaml.ts'
+import { readYaml, type YamlText } from './yaml.ts'
 
-/** Everything in `content/` that is the same in all languages. What did not pass its check is left out and stands in `findings`. */
-export type Content = {
+/**
+ * The data files, each once for all languages: this list is the one place where a new one is added, beside its schema.
+ *
+ * @param read reads a file, named from the root; gives the last argument when it is missing or wrong
+ */
+function readData(read: <T, E>(file: string, schema: z.ZodType<T>, empty: E) => T | E, schemas: ReturnType<typeof contentSchemas>) {
+  return {
+    sources: read('content/sources.yml', schemas.sources, {}),
+    figures: read('content/figures.yml', schemas.figures, { figures: [] }).figures,
+    timeline: read('content/timeline.yml', schemas.timeline, { events: [] }).events,
+    menu: read('content/menu.yml', schemas.menu, { pages: [] }).pages,
+    publisher: read('content/publisher.yml', schemas.publisher, { name: null, source_url: null, security: null }),
+    /** Null when the file is wrong. */
+    release: read('content/release.yml', schemas.release, null),
+    mirrors: read('content/mirrors.yml', schemas.mirrors, { mirrors: [] }).mirrors,
+    /** Undefined when the file is wrong: there is no address to fall back on. */
+    leave: read('content/leave.yml', schemas.leave, undefined),
+    releaseKeys: read('release-keys.yml', schemas.releaseKeys, { threshold: 1, keys: [] }),
+  }
+}
+
+/**
+ * Everything in `content/` that is the same in all languages. What did not pass its check is left out and stands in `findings`;
+ * `files` are the texts that were read.
+ */
+export type Content = ReturnType<typeof readData> & {
   channels: Channel[]
-  sources: Record<string, Source>
-  figures: Figure[]
-  timeline: TimelineEvent[]
-  menu: MenuEntry[]
-  publisher: Publisher
-  /** Null when `content/release.yml` is wrong. */
-  release: Release | null
-  mirrors: Mirror[]
-  releaseKeys: ReleaseKeys
-  /** Undefined when the file is wrong: there is no address to fall back on. */
-  leave: Leave | undefined
+  /** The names of all contact files, also of those that are wrong. */
+  contactNames: string[]
   findings: Finding[]
+  files: { file: string, yaml: YamlText }[]
 }
 
 export type ReadOptions = {
@@ -47,42 +64,31 @@ export function utcDay(): string {
  */
 export function readContent(root: string, { contacts = 'content/contacts', today = utcDay() }: ReadOptions = {}): Content {
   const schemas = contentSchemas(today)
-  const sources = readEntry(root, 'content/sources.yml', schemas.sources)
-  const figures = readEntry(root, 'content/figures.yml', schemas.figures)
-  const timeline = readEntry(root, 'content/timeline.yml', schemas.timeline)
-  const menu = readEntry(root, 'content/menu.yml', schemas.menu)
-  const publisher = readEntry(root, 'content/publisher.yml', schemas.publisher)
-  const release = readEntry(root, 'content/release.yml', schemas.release)
-  const mirrors = readEntry(root, 'content/mirrors.yml', schemas.mirrors)
-  const releaseKeys = readEntry(root, 'release-keys.yml', schemas.releaseKeys)
-  const leave = readEntry(root, 'content/leave.yml', schemas.leave)
+  const files: Entry<unknown>[] = []
+  const data = readData((file, schema, empty) => {
+    const entry = readEntry(root, file, schema)
+    files.push(entry)
+    return entry.value ?? empty
+  }, schemas)
   const folder = listContacts(root, contacts)
   const entries = folder.names.map(name => ({ name, ...readEntry(root, `${contacts}/${name}.yml`, schemas.channel) }))
   const channels = entries
     .flatMap(({ value, ...rest }): ChannelFile[] => value ? [{ ...rest, entry: value }] : [])
     .sort(compareChannels)
 
-  const known = new Set(Object.keys(sources.value ?? {}))
-  const all = [sources, figures, timeline, menu, publisher, leave, release, mirrors, releaseKeys, ...entries]
+  const all = [...files, ...entries]
+  const known = new Set(Object.keys(data.sources))
   return {
+    ...data,
     channels: channels.map(({ entry }) => deriveChannel(entry)),
-    sources: sources.value ?? {},
-    figures: figures.value?.figures ?? [],
-    timeline: timeline.value?.events ?? [],
-    menu: menu.value?.pages ?? [],
-    publisher: publisher.value ?? { name: null, source_url: null, security: null },
-    release: release.value ?? null,
-    mirrors: mirrors.value?.mirrors ?? [],
-    releaseKeys: releaseKeys.value ?? { threshold: 1, keys: [] },
-    leave: leave.value,
+    contactNames: folder.names,
     findings: [
       ...folder.findings,
       ...all.flatMap(({ findings }) => findings),
       ...channelFindings(channels),
-      ...repeated(figures, (figures.value?.figures ?? []).map(({ key }, index) => ({ key, path: ['figures', index, 'key'] }))),
-      ...repeated(menu, (menu.value?.pages ?? []).map(({ page }, index) => ({ key: page, path: ['pages', index, 'page'] }))),
-      ...(sources.value ? [figures, timeline, ...entries].flatMap(({ file, yaml }) => unknownSources(yaml, file, known)) : []),
+      ...(known.size > 0 ? all.flatMap(({ file, yaml }) => unknownSources(yaml, file, known)) : []),
     ],
+    files: all.map(({ file, yaml }) => ({ file, yaml })),
   }
 }
 
@@ -94,7 +100,7 @@ export function readContent(root: string, { contacts = 'content/contacts', today
 export function loadContent(root: string, options: ReadOptions = {}): Content {
   const content = readContent(root, options)
   const errors = content.findings.filter(isError)
-  if (errors.length > 0) throw new Error(`the content has errors\n\n${errors.map(formatFinding).join('\n')}\n`)
+  if (errors.length > 0) throw new Error(`the content has errors\n\n${formatFindings(errors)}\n`)
   return content
 }
 
@@ -114,23 +120,10 @@ function listContacts(root: string, folder: string): { names: string[], findings
     const strangers = files.filter(file => !file.endsWith('.yml'))
     return {
       names: files.filter(file => file.endsWith('.yml')).map(file => file.slice(0, -'.yml'.length)),
-      findings: strangers.map(file => errorAt(
-        'contact-file', `${folder}/${file}`, 1,
-        'only files that end in .yml are read here',
-        'rename it or move it away',
-      )),
+      findings: strangers.map(file => finding('contact-file', `${folder}/${file}`, fileStart)),
     }
   }
   catch {
-    return { names: [], findings: [errorAt('missing-file', folder, 1, 'the folder of the contact files is missing', 'restore it')] }
+    return { names: [], findings: [finding('missing-contacts', folder, fileStart)] }
   }
-}
-
-function repeated({ file, yaml }: Entry<unknown>, keys: { key: string, path: YamlPath }[]): Finding[] {
-  return keys.filter(({ key }, index) => keys.findIndex(other => other.key === key) < index)
-    .map(({ key, path }) => errorAt(
-      'duplicate-key', file, yaml.lineOf(path),
-      `"${key}" occurs twice`,
-      'remove one, or give it another key',
-    ))
 }

@@ -1,4 +1,4 @@
-import { errorAt, type Finding } from './finding.ts'
+import { finding, type Finding } from './finding.ts'
 import type { YamlText } from './yaml.ts'
 
 export type Reference = { key: string, path: PropertyKey[] }
@@ -17,10 +17,6 @@ export function sourceReferences(value: unknown, path: PropertyKey[] = []): Refe
 
 /** The references of a file to sources that do not exist. */
 export function unknownSources(yaml: YamlText, file: string, known: ReadonlySet<string>): Finding[] {
-  return sourceReferences(yaml.value).filter(({ key }) => !known.has(key)).map(({ key, path }) =>
-    errorAt(
-      'unknown-source', file, yaml.lineOf(path),
-      `there is no source "${key}" in content/sources.yml`,
-      'correct the key, or add the source there',
-    ))
+  return sourceReferences(yaml.value).filter(({ key }) => !known.has(key))
+    .map(({ key, path }) => finding('unknown-source', file, yaml.placeOf(path), { key }))
 }

@@ -1,10 +1,10 @@
 import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
-import { channelKinds, projects, type ChannelEntry } from '../contacts.ts'
-import { localeCodes } from '../locales.ts'
+import { projects, type ChannelEntry } from '../contacts.ts'
+import type { MessageId } from './messages/messages.ts'
 import { isOnionAddress } from './onion-address.ts'
 
-// Error texts are one sentence about what is wrong; `mend` says what to do. Both reach editors who are no programmers.
+// The error texts are names of messages (./messages/en.ts), since editors read them in four languages.
 
 const mirrorKinds = ['web', 'onion', 'copy'] as const
 
@@ -15,17 +15,17 @@ export const keyPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 // Forms cannot run a refinement: `meta` gives them a pattern that refuses what they can notice (editor/config/fields.ts).
 const text = z.string().refine(
   value => value.length > 0 && value === value.trim(),
-  wrong('the text is empty or has spaces at its ends', 'write the text, without spaces before and after it'),
+  wrong('text-empty'),
 ).meta({ pattern: /^\S(?:.*\S)?$/u.source })
 
-const key = z.string().regex(keyPattern, { error: 'a key has only small Latin letters, digits and hyphens' })
+const key = z.string().regex(keyPattern, wrong('key-form'))
 
 const localeText = z.strictObject({ ru: text, uk: text, fr: text, en: text }, {
-  error: issue => issue.code === 'invalid_type' ? `texts in ${localeCodes.join(', ')} are missing` : undefined,
+  error: issue => issue.code === 'invalid_type' ? wrong('texts-missing').error : undefined,
 })
 
 /** A language of a source or of an operator, not a locale of this site. */
-const language = z.string().regex(/^[a-z]{2,3}$/, { error: 'a language is a code like "ru"' })
+const language = z.string().regex(/^[a-z]{2,3}$/, wrong('language-form'))
 
 const printable = z.string().superRefine((value, context) => {
   const strange = [...value].find(character => character < '!' || character > '~')
@@ -33,53 +33,51 @@ const printable = z.string().superRefine((value, context) => {
   const code = `U+${(strange.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   context.addIssue({
     code: 'custom',
-    message: `contains ${code}, which is not a letter, digit or sign of ASCII (a space, a hidden sign or a look-alike letter)`,
-    params: { rule: 'contact-value', mend: 'type the value anew, letter by letter' },
+    message: wrong('not-ascii').error,
+    params: { code },
   })
 })
 
 const partialDatePattern = /^\d{4}(?:-\d\d){0,2}$/
 
-const compareDigits = 'compare it digit by digit with its source'
-
 const e164 = printable
-  .regex(/^\+[1-9]\d{6,14}$/, { error: 'a number is + and digits only, like "+380441234567"' })
-  .refine(value => isValidPhoneNumber(value), wrong('no such phone number can exist', compareDigits))
-  .refine(value => parsePhoneNumberFromString(value)?.country === 'UA', wrong('this is not a number of Ukraine', compareDigits))
+  .regex(/^\+[1-9]\d{6,14}$/, wrong('phone-form'))
+  .refine(value => isValidPhoneNumber(value), wrong('phone-impossible'))
+  .refine(value => parsePhoneNumberFromString(value)?.country === 'UA', wrong('phone-country'))
 
-const handle = printable.regex(/^[A-Za-z][A-Za-z0-9_]{4,31}$/, {
-  error: 'a Telegram handle is 5 to 32 Latin letters, digits or _, without @',
-})
+const handle = printable.regex(/^[A-Za-z][A-Za-z0-9_]{4,31}$/, wrong('handle-form'))
 
 /** Encoded international names are refused: a look-alike host would pass as ASCII. */
-const host = printable.regex(/^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, {
-  error: 'a site is a host name in small letters, like "example.org", without https:// and path',
-})
+const host = printable.regex(/^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, wrong('host-form'))
 
 /** A folder: its pages are found by adding their place to it. */
-const address = printable.pipe(z.url({ protocol: /^https?$/, error: 'an address begins with https:// or http://' }))
-  .refine(value => /^https?:\/\/[^?#]+\/$/.test(value), wrong('the address of a mirror ends with a slash', 'write it like "https://example.org/"'))
+const address = printable.pipe(z.url({ protocol: /^https?$/, ...wrong('address-http') }))
+  .refine(value => /^https?:\/\/[^?#]+\/$/.test(value), wrong('mirror-slash'))
   .meta({ pattern: '^https?://[^?#]+/$' })
 
 /** 42 bytes in base64, of which the first two say Ed25519: https://jedisct1.github.io/minisign/ */
-const releaseKey = printable.regex(/^RW[Q-T][A-Za-z0-9+/]{53}$/, { error: 'a public key of minisign is 56 signs and begins with RW' })
+const releaseKey = printable.regex(/^RW[Q-T][A-Za-z0-9+/]{53}$/, wrong('release-key-form'))
 
-const securityContact = z.string().regex(/^(?:mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https:\/\/[^\s"<>]+)$/, {
-  error: 'the contact begins with mailto: or https://',
-}).meta({ pattern: '^(?:mailto:[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|https://[^\\s"<>]+)$' })
+const securityContact = z.string().regex(/^(?:mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https:\/\/[^\s"<>]+)$/, wrong('security-form'))
+  .meta({ pattern: '^(?:mailto:[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|https://[^\\s"<>]+)$' })
 
 /** Only the address of a site: marks behind it could tell where people come from. */
-const neutralSite = z.url({ protocol: /^https$/, error: 'an address begins with https://' }).refine(
-  value => !/[?#@]/.test(value),
-  wrong('the address has a query, an anchor or a name of a user', 'write the plain address of the site, like "https://example.org/"'),
-)
+const neutralSite = z.url({ protocol: /^https$/, ...wrong('address-https') }).refine(value => !/[?#@]/.test(value), wrong('address-plain'))
 
 const sourceKeys = z.array(key)
-  .refine(keys => new Set(keys).size === keys.length, wrong('a source is named twice', 'name each source once'))
+  .refine(keys => new Set(keys).size === keys.length, wrong('source-twice'))
 
-const someSourceKeys = sourceKeys
-  .refine(keys => keys.length > 0, wrong('no source is named', 'name at least one'))
-  .meta({ minItems: 1 })
+const someSourceKeys = sourceKeys.refine(keys => keys.length > 0, wrong('source-none')).meta({ minItems: 1 })
+
+/** A list of which no two entries have the same value in a field. */
+function uniqueBy<Field extends string, Entry extends Record<Field, string>>(field: Field, list: z.ZodType<Entry[]>) {
+  return list.superRefine((entries, context) => {
+    for (const [index, { [field]: value }] of entries.entries()) {
+      if (entries.findIndex(other => other[field] === value) < index)
+        context.addIssue({ code: 'custom', message: wrong('duplicate-key').error, path: [index, field] })
+    }
+  })
+}
 
 /**
  * The schemas of all content files. They depend on the day, since no date may lie in the future.
@@ -87,10 +85,10 @@ const someSourceKeys = sourceKeys
  * @param today the UTC day, `YYYY-MM-DD`
  */
 export function contentSchemas(today: string) {
-  const notInFuture = wrong(`the date is after today (${today})`, 'correct the date')
-  const day = z.iso.date({ error: 'a date is YYYY-MM-DD and exists in the calendar' }).refine(value => value <= today, notInFuture)
+  const notInFuture = { ...wrong('date-future'), params: { today } }
+  const day = z.iso.date(wrong('date-form')).refine(value => value <= today, notInFuture)
   const partialDate = z.string()
-    .refine(isPartialDate, wrong('a date is YYYY-MM-DD, YYYY-MM or YYYY, and exists', 'write it like "2022-12-17" or "2022"'))
+    .refine(isPartialDate, wrong('date-part-form'))
     .refine(value => value <= today, notInFuture)
     .meta({ pattern: partialDatePattern.source })
 
@@ -105,7 +103,7 @@ export function contentSchemas(today: string) {
     confirmed: deed.nullable(),
     approved: deed.nullable(),
     sources: someSourceKeys,
-    limit_days: z.int().min(1).max(365).optional(),
+    limit_days: z.int().min(1, wrong('limit-days')).max(365, wrong('limit-days')).optional(),
     label: localeText,
     use: localeText,
     cost: localeText,
@@ -123,32 +121,30 @@ export function contentSchemas(today: string) {
       ...shared,
       kind: z.literal('telegram'),
       value: handle,
-      account_id: z.string().regex(/^\d{5,20}$/, { error: 'an account number has digits only' }).optional(),
+      account_id: z.string().regex(/^\d{5,20}$/, wrong('account-form')).optional(),
       impostors: impostors.optional(),
     }).refine(({ key, value }) => !/(?:^|-)bot$/.test(key) || /bot$/i.test(value), {
-      ...wrong('the handle of a bot ends in “bot”', 'compare it letter by letter with its source'),
+      ...wrong('bot-form'),
       path: ['value'],
     }),
     z.strictObject({ ...shared, kind: z.literal('whatsapp'), value: e164.nullable() }),
     z.strictObject({ ...shared, kind: z.literal('site'), value: host }),
-  ], {
-    error: issue => issue.code === 'invalid_union' ? `kind is one of ${channelKinds.join(', ')}` : undefined,
-  }) satisfies z.ZodType<ChannelEntry>
+  ]) satisfies z.ZodType<ChannelEntry>
 
   const source = z.strictObject({
     publisher: text,
     lang: language,
     published: partialDate.optional(),
     reprint: z.boolean().optional(),
-    url: z.url({ protocol: /^https?$/, error: 'an address begins with https:// or http://' })
-      .meta({ pattern: '^https?://' })
-      .optional(),
+    url: z.url({ protocol: /^https?$/, ...wrong('address-http') }).meta({ pattern: '^https?://' }).optional(),
   })
+
+  const menuEntry = z.strictObject({ page: key, label: localeText })
 
   const figure = z.strictObject({
     key,
     measure: z.enum(measures),
-    value: z.int().positive(),
+    value: z.int(wrong('figure-value')).positive(wrong('figure-value')),
     bound: z.enum(['over', 'about', 'exact']),
     on: partialDate,
     contested: z.boolean(),
@@ -158,34 +154,34 @@ export function contentSchemas(today: string) {
   return {
     channel,
     sources: z.record(key, source),
-    figures: z.strictObject({ figures: z.array(figure) }),
+    figures: z.strictObject({ figures: uniqueBy('key', z.array(figure)) }),
     timeline: z.strictObject({ events: z.array(z.strictObject({ on: partialDate, text: localeText, sources: someSourceKeys })) }),
-    menu: z.strictObject({ pages: z.array(z.strictObject({ page: key, label: localeText })).min(1) }),
+    menu: z.strictObject({ pages: uniqueBy('page', z.array(menuEntry).min(1, wrong('list-empty'))) }),
     mirrors: z.strictObject({ mirrors: z.array(z.strictObject({ kind: z.enum(mirrorKinds), address, confirmed: deed }).refine(
       ({ kind, address }) => !URL.canParse(address) || (kind === 'onion') === isOnionAddress(new URL(address).hostname),
-      { ...wrong('the kind "onion" is for addresses of Tor, and for them alone', 'compare the address letter by letter'), path: ['address'] },
+      { ...wrong('mirror-onion'), path: ['address'] },
     )) }),
     releaseKeys: z.strictObject({
       threshold: z.int().min(1),
-      keys: z.array(z.strictObject({ key: releaseKey, since: day }))
-        // The first ten bytes only name a key: under another name it is the same, and its signature must not count again.
-        .refine(keys => new Set(keys.map(({ key }) => Buffer.from(key, 'base64').toString('hex', 10))).size === keys.length, wrong('a key is listed twice', 'list each key once')),
+      // The first ten bytes only name a key: under another name it is the same, and its signature must not count again.
+      keys: z.array(z.strictObject({ key: releaseKey, since: day })).refine(
+        keys => new Set(keys.map(({ key }) => Buffer.from(key, 'base64').toString('hex', 10))).size === keys.length,
+        wrong('release-key-twice'),
+      ),
     }).refine(({ threshold, keys }) => keys.length === 0 || threshold <= keys.length, {
-      ...wrong('more signatures are asked for than there are keys', 'lower the threshold, or add keys'),
+      ...wrong('release-threshold'),
       path: ['threshold'],
     }),
     release: z.strictObject({ number: z.int().positive(), date: day }),
     publisher: z.strictObject({
       name: localeText.nullable(),
-      source_url: z.url({ protocol: /^https$/, error: 'an address begins with https://' })
-        .meta({ pattern: '^https://' })
-        .nullable(),
+      source_url: z.url({ protocol: /^https$/, ...wrong('address-https') }).meta({ pattern: '^https://' }).nullable(),
       security: z.strictObject({ contact: securityContact }).nullable(),
     }),
     leave: z.strictObject({ ru: neutralSite, uk: neutralSite, fr: neutralSite, en: neutralSite }),
     frontMatter: z.strictObject({
-      title: text.max(60, { error: 'a title has at most 60 characters' }),
-      description: text.max(160, { error: 'a description has at most 160 characters' }),
+      title: text.max(60, wrong('title-length')),
+      description: text.max(160, wrong('description-length')),
       reviewed: day,
       sources: sourceKeys,
     }),
@@ -206,9 +202,9 @@ export type Publisher = z.output<Schemas['publisher']>
 export type Leave = z.output<Schemas['leave']>
 export type FrontMatter = z.output<Schemas['frontMatter']>
 
-/** A message with what to do about it, in the form that zod's `refine` takes. */
-function wrong(error: string, mend: string, rule = 'schema'): { error: string, params: { rule: string, mend: string } } {
-  return { error, params: { rule, mend } }
+/** The name of a message, in the form that zod takes. */
+function wrong(error: MessageId): { error: MessageId } {
+  return { error }
 }
 
 function isPartialDate(value: string): boolean {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorAt, type Finding } from './finding.ts'
+import { finding, type Finding } from './finding.ts'
+import { fileStart, placeCounter } from './place.ts'
 
 /**
  * Reads a text file. A file that is missing or not UTF-8 gives findings and an empty text.
@@ -9,12 +10,11 @@ import { errorAt, type Finding } from './finding.ts'
  */
 export function readText(root: string, file: string): { text: string, findings: Finding[] } {
   const bytes = bytesOf(join(root, file))
-  if (!bytes) return { text: '', findings: [errorAt('missing-file', file, 1, 'this file is missing or cannot be read', 'restore it')] }
+  if (!bytes) return { text: '', findings: [finding('missing-file', file, fileStart)] }
   const text = bytes.toString('utf8')
   const strange = text.indexOf('\uFFFD')
   if (strange < 0) return { text, findings: [] }
-  const line = text.slice(0, strange).split('\n').length
-  return { text, findings: [errorAt('encoding', file, line, 'a letter here is not UTF-8', 'save the file as UTF-8')] }
+  return { text, findings: [finding('encoding', file, placeCounter(text)(strange))] }
 }
 
 function bytesOf(path: string): Buffer | undefined {

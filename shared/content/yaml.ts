@@ -1,20 +1,26 @@
-import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
-import type { Document, Scalar } from 'yaml'
-import { errorAt, type Finding } from './finding.ts'
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml'
+import type { Document, ErrorCode, Scalar } from 'yaml'
+import { finding, type Finding } from './finding.ts'
+import { placeCounter, type Place } from './place.ts'
 
 export type YamlPath = readonly PropertyKey[]
+
+/** A text among the values. `start` is the offset of its first letter in the source, or undefined where escapes make both differ. */
+export type YamlString = { path: string[], value: string, start: number | undefined, place: Place }
 
 /**
  * A YAML text that was read strictly.
  *
  * - `value`: the plain value, undefined when there are findings.
- * - `lineOf`: the line of a key or list item; of its nearest existing parent when it is missing.
+ * - `placeOf`: the place of a key or list item; of its nearest existing parent when it is missing.
+ * - `texts`: every text among the values.
  * - `plainAt`: the source of a value that was written without quotes.
  */
 export type YamlText = {
   value: unknown
   findings: Finding[]
-  lineOf: (path: YamlPath) => number
+  placeOf: (path: YamlPath) => Place
+  texts: YamlString[]
   plainAt: (path: YamlPath) => string | undefined
 }
 
@@ -25,6 +31,17 @@ export type YamlText = {
 const ambiguous = /^(?:y|yes|n|no|on|off|\d{4}-\d{1,2}-\d{1,2}.*|[-+]?\d+(?::[0-5]?\d)+|[-+]?\d[\d_]*)$/i
 
 const strict = { version: '1.2', schema: 'core', strict: true, uniqueKeys: true, prettyErrors: false } as const
+
+/** What the reader's codes mean for an editor; the rest is rare. */
+const codes: Partial<Record<ErrorCode, 'yaml-key-twice' | 'yaml-unclosed' | 'yaml-indent' | 'yaml-colon' | 'yaml-documents'>> = {
+  DUPLICATE_KEY: 'yaml-key-twice',
+  MISSING_CHAR: 'yaml-unclosed',
+  BAD_INDENT: 'yaml-indent',
+  TAB_AS_INDENT: 'yaml-indent',
+  BLOCK_AS_IMPLICIT_KEY: 'yaml-colon',
+  MULTILINE_IMPLICIT_KEY: 'yaml-unclosed',
+  MULTIPLE_DOCS: 'yaml-documents',
+}
 
 /** What the reader calls a quote or a bracket that nobody closes. */
 const unclosed = new Set(['MISSING_CHAR', 'BAD_INDENT'])
@@ -37,22 +54,22 @@ const unclosed = new Set(['MISSING_CHAR', 'BAD_INDENT'])
  * @param firstLine the line of the file on which the text begins (front matter begins on line 2)
  */
 export function readYaml(text: string, file: string, firstLine = 1): YamlText {
-  const counter = new LineCounter()
-  const document = parseDocument(text, { ...strict, lineCounter: counter })
-  const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line) + firstLine - 1
+  const document = parseDocument(text, strict)
+  const count = placeCounter(text, firstLine)
+  const placeAt = (offset: number): Place => count(Math.max(0, offset))
 
-  const broken = [...document.errors, ...document.warnings].map(({ code, message, pos }) =>
-    errorAt(
-      'yaml', file, lineAt(unclosed.has(code) ? causeOf(document, pos[0]) : pos[0]),
-      `this is not strict YAML: ${lowerFirst(message)}`,
-      'check quotes, brackets, indentation and colons on this line and the one before',
-    ))
+  const broken = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
+    const place = placeAt(unclosed.has(code) ? causeOf(document, pos[0]) : pos[0])
+    const messageId = codes[code]
+    return messageId ? finding(messageId, file, place) : finding('yaml-other', file, place, { detail: lowerFirst(message) })
+  })
 
-  const findings = [...broken, ...refuse(document, text, file, lineAt)].sort((a, b) => a.line - b.line)
+  const findings = [...broken, ...refuse(document, text, file, placeAt)].sort((a, b) => a.line - b.line)
   return {
     value: findings.length > 0 ? undefined : document.toJS(),
     findings,
-    lineOf: path => lineAt(offsetOf(document, path)),
+    texts: findings.length > 0 ? [] : stringsOf(document.contents, text, placeAt),
+    placeOf: path => placeAt(offsetOf(document, path)),
     plainAt(path) {
       const node = document.getIn(path, true)
       return isScalar(node) && node.type === 'PLAIN' ? node.source : undefined
@@ -60,28 +77,37 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlText {
   }
 }
 
-function refuse(document: Document, text: string, file: string, lineAt: (offset: number) => number): Finding[] {
+function stringsOf(node: unknown, text: string, placeAt: (offset: number) => Place, path: string[] = []): YamlString[] {
+  if (isMap(node))
+    return node.items.flatMap(({ key, value }) => stringsOf(value, text, placeAt, [...path, isScalar(key) ? String(key.value) : '']))
+  if (isSeq(node)) return node.items.flatMap((item, index) => stringsOf(item, text, placeAt, [...path, String(index)]))
+  if (!isScalar(node) || typeof node.value !== 'string') return []
+  const [begin, end] = range(node)
+  const start = isQuoted(node) ? begin + 1 : begin
+  const exact = text.slice(start, isQuoted(node) ? end - 1 : end) === node.value
+  return [{ path, value: node.value, start: exact ? start : undefined, place: placeAt(start) }]
+}
+
+function refuse(document: Document, text: string, file: string, placeAt: (offset: number) => Place): Finding[] {
   const findings: Finding[] = []
   visit(document, (key, node) => {
     if (isPair(node)) {
-      if (!isScalar(node.key) || typeof node.key.value !== 'string')
-        add(node.key, 'yaml', 'the name of a field is not a text', 'write the name as a word, or put it in double quotes')
-      else if (node.key.value === '<<')
-        add(node.key, 'yaml', 'the merge key << is not allowed', 'write the fields out')
+      if (!isScalar(node.key) || typeof node.key.value !== 'string') findings.push(finding('yaml-field-name', file, placeOf(node.key)))
+      else if (node.key.value === '<<') findings.push(finding('yaml-merge', file, placeOf(node.key)))
       return
     }
-    if (isAlias(node)) add(node, 'yaml', 'an alias (*name) is not allowed', 'write the value out')
-    else if (isNode(node) && node.anchor) add(node, 'yaml', 'an anchor (&name) is not allowed', 'write the value out')
-    else if (isNode(node) && node.tag) add(node, 'yaml', `a tag (${node.tag}) is not allowed`, 'remove the tag; put texts in double quotes')
+    if (isAlias(node)) findings.push(finding('yaml-alias', file, placeOf(node)))
+    else if (isNode(node) && node.anchor) findings.push(finding('yaml-anchor', file, placeOf(node)))
+    else if (isNode(node) && node.tag) findings.push(finding('yaml-tag', file, placeOf(node), { tag: node.tag }))
     else if (isScalar(node) && isQuoted(node) && text.slice(...range(node)).includes('\n'))
-      add(node, 'yaml', 'a quoted text goes on over the end of its line', 'close it with a quotation mark on the same line')
+      findings.push(finding('yaml-long-quote', file, placeOf(node)))
     else if (isScalar(node) && key !== 'key' && node.type === 'PLAIN' && typeof node.value === 'string' && ambiguous.test(node.value))
-      add(node, 'quotes', `some programs do not read ${node.value} as text`, `put it in double quotes: "${node.value}"`)
+      findings.push(finding('quotes-ambiguous', file, placeOf(node), { value: node.value }))
   })
   return findings
 
-  function add(node: unknown, rule: string, message: string, mend: string): void {
-    findings.push(errorAt(rule, file, lineAt(range(node)[0]), message, mend))
+  function placeOf(node: unknown): Place {
+    return placeAt(range(node)[0])
   }
 }
 

@@ -1,22 +1,29 @@
 import type { Finding } from '../../shared/content/finding.ts'
-import { readText } from '../../shared/content/text.ts'
 import { checkCompleteness } from './completeness.ts'
 import { checkComponents } from './components.ts'
+import { checkHidden } from './hidden.ts'
 import { checkLanguage } from './language.ts'
 import { checkLastRelease } from './last-release.ts'
+import { checkLetters } from './letters.ts'
 import { checkLinks } from './links.ts'
 import { checkMessages } from './messages-rule.ts'
 import { checkOutputContacts } from './output-contacts.ts'
 import { checkOutputExit } from './output-exit.ts'
 import { checkOutputHtml } from './output-html.ts'
+import { checkOutputTargets } from './output-targets.ts'
 import { readOutput } from './output.ts'
 import { checkParity } from './parity.ts'
+import { checkFacts } from './parity-facts.ts'
+import { passagesIn, type Passage } from './prose/passages.ts'
+import { checkSentences, checkStructure } from './reading.ts'
 import { checkProof } from './proof.ts'
 import { checkRelease } from './release.ts'
 import { readSite, type Site, type SiteOptions } from './site.ts'
 import { checkSources } from './sources.ts'
+import { checkSpelling } from './spelling/spelling.ts'
 import { checkTextContacts } from './text-contacts.ts'
 import { checkTranslations, checkUrgent } from './translations.ts'
+import { checkTypography } from './typography.ts'
 
 export type CheckOptions = SiteOptions & {
   /** Also what only people can do before a release. */
@@ -28,23 +35,32 @@ export type CheckOptions = SiteOptions & {
 }
 
 /**
- * All findings about a project, ordered by file and line.
+ * All findings about a project, ordered by file and place: what the command prints, and what an editor shows while one saves.
  *
  * @param root the folder of the project
  */
-export function check(root: string, { release = false, last, built, ...options }: CheckOptions = {}): Finding[] {
+export async function checkFolder(root: string, options: CheckOptions = {}): Promise<Finding[]> {
   const site = readSite(root, options)
-  const findings = [
+  return [...findingsOf(root, site, options), ...await checkSpelling(root, passagesOf(site))].sort(compare)
+}
+
+/** The same at once, without spelling, which needs the dictionaries. */
+export function check(root: string, options: CheckOptions = {}): Finding[] {
+  return findingsOf(root, readSite(root, options), options).sort(compare)
+}
+
+function findingsOf(root: string, site: Site, { release = false, last, built }: CheckOptions): Finding[] {
+  return [
     ...checkContent(site),
     ...checkTranslations(root, site.pages),
-    ...(release ? [...releaseFindings(root, site, options.contacts), ...checkProof(site.content), ...checkLastRelease(root, site.content, last), ...checkUrgent(root, site.today)] : []),
+    ...(release ? releaseFindings(root, site, last) : []),
     ...(built === undefined ? [] : outputFindings(root, built, site)),
   ]
-  return findings.sort((a, b) => compare(a.file, b.file) || a.line - b.line)
 }
 
 /** What the files of the content say, without looking at anything built from them. */
 export function checkContent(site: Site): Finding[] {
+  const passages = passagesOf(site)
   return [
     ...site.findings,
     ...checkCompleteness(site),
@@ -55,27 +71,34 @@ export function checkContent(site: Site): Finding[] {
     ...checkLanguage(site.pages),
     ...checkTextContacts(site),
     ...checkMessages(site),
+    ...checkFacts(site.pages),
+    ...checkTypography(passages),
+    ...checkLetters(passages),
+    ...checkHidden(site.written),
+    ...checkSentences(passages),
+    ...checkStructure(site.pages),
   ]
 }
 
-function releaseFindings(root: string, { content: { channels, publisher }, today }: Site, contacts = 'content/contacts'): Finding[] {
-  const read = (file: string): { file: string, text: string } => ({ file, text: readText(root, file).text })
-  return checkRelease({
-    channels,
-    publisherNamed: publisher.name !== null,
-    today,
-    texts: {
-      contacts: new Map(channels.map(({ key }) => [key, read(`${contacts}/${key}.yml`)])),
-      publisher: read('content/publisher.yml'),
-    },
-  })
+function releaseFindings(root: string, { content, today }: Site, last: string | undefined): Finding[] {
+  return [...checkRelease(content, today), ...checkProof(content), ...checkLastRelease(root, content, last), ...checkUrgent(root, today)]
 }
 
 function outputFindings(root: string, folder: string, { content, today }: Site): Finding[] {
   const { files, findings } = readOutput(root, folder)
-  return [...findings, ...checkOutputContacts(files, content, today), ...checkOutputHtml(files), ...checkOutputExit(files, content.leave)]
+  return [
+    ...findings,
+    ...checkOutputContacts(files, content, today),
+    ...checkOutputHtml(files),
+    ...checkOutputExit(files, content.leave),
+    ...checkOutputTargets(files),
+  ]
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
+function compare(a: Finding, b: Finding): number {
+  return a.file < b.file ? -1 : Number(a.file > b.file) || a.line - b.line || a.column - b.column
+}
+
+function passagesOf({ written }: Site): Passage[] {
+  return written.flatMap(({ file, text }) => passagesIn(file, text))
 }

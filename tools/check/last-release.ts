@@ -1,11 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
 import { displayOf } from '../../shared/content/derive.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import type { Value } from '../../shared/content/messages/messages.ts'
+import { fileStart } from '../../shared/content/place.ts'
 import type { Content } from '../../shared/content/read.ts'
 import { manifestFile, readManifest, type Manifest } from '../release/manifest.ts'
 import { sideBySide } from '../release/side-by-side.ts'
 import { judgeSignatures, publicKeys, signaturePlace, trustedComment, type SignatureFile } from '../release/signatures.ts'
+
+type ReleaseName = { number: number, state: Value }
 
 type Facts = Pick<Content, 'channels' | 'releaseKeys' | 'release'>
 
@@ -23,14 +27,14 @@ export function checkLastRelease(root: string, { channels, releaseKeys, release 
   const manifest = readManifest(bytes)
   const judged = judgeSignatures(bytes, trustedComment(manifest), signaturesBeside(file), publicKeys(releaseKeys))
   const signed = judged.filter(signature => 'key' in signature).length >= releaseKeys.threshold
-  const name = `release ${manifest.number}${signed ? '' : ' (not signed)'}`
+  const name: ReleaseName = { number: manifest.number, state: { term: signed ? 'signed' : 'unsigned' } }
   return [
     ...release && release.number < manifest.number
-      ? [errorAt('release-number', 'content/release.yml', 1, `the number ${release.number} is lower than that of ${name}`, 'run npm run release -- --next')]
+      ? [finding('release-number', 'content/release.yml', fileStart, { ...name, own: release.number })]
       : [],
     ...channels.flatMap(({ key, kind, value }) => changed(key, displayOf({ kind, value }) ?? '–', shownIn(manifest, key), name)),
-    ...manifest.channels.filter(({ key }) => !channels.some(channel => channel.key === key)).map(({ key }) =>
-      warning(`content/contacts/${key}.yml`, `the channel "${key}" of ${name} is gone`)),
+    ...manifest.channels.filter(({ key }) => !channels.some(channel => channel.key === key))
+      .map(({ key }) => finding('release-gone', `content/contacts/${key}.yml`, fileStart, { ...name, key })),
   ]
 }
 
@@ -53,13 +57,10 @@ function shownIn({ channels }: Manifest, key: string): string | undefined {
   return channel && (displayOf(channel) ?? '–')
 }
 
-function changed(key: string, now: string, before: string | undefined, name: string): Finding[] {
+function changed(key: string, now: string, before: string | undefined, name: ReleaseName): Finding[] {
   if (before === now) return []
   const file = `content/contacts/${key}.yml`
-  if (before === undefined) return [warning(file, `the channel "${key}" is new since ${name}: ${now}`)]
-  return [warning(file, [`the channel "${key}" has changed since ${name}:`, ...sideBySide([name, before], ['now', now])].join('\n    '))]
-}
-
-function warning(file: string, message: string): Finding {
-  return { rule: 'release-changed', level: 'warning', file, line: 1, message, mend: 'compare it sign by sign with its source, two people' }
+  if (before === undefined) return [finding('release-new', file, fileStart, { ...name, key, value: now })]
+  const lines = sideBySide(['−', before], ['+', now]).map(line => `\n    ${line}`).join('')
+  return [finding('release-changed', file, fileStart, { ...name, key, lines })]
 }

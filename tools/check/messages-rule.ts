@@ -1,4 +1,5 @@
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { fileStart } from '../../shared/content/place.ts'
 import { pluralFormCount } from '../../shared/plural.ts'
 import type { Messages } from './messages.ts'
 import type { Site } from './site.ts'
@@ -8,6 +9,7 @@ export function checkMessages({ messages, code }: Pick<Site, 'messages' | 'code'
   const keys = [...new Set(messages.flatMap(({ entries }) => [...entries.keys()]))]
   return keys.flatMap(key => [
     ...missing(messages, key),
+    ...shapes(messages, key),
     ...placeholders(messages, key),
     ...plurals(messages, key),
     ...unused(messages, key, code),
@@ -15,23 +17,34 @@ export function checkMessages({ messages, code }: Pick<Site, 'messages' | 'code'
 }
 
 function missing(messages: readonly Messages[], key: string): Finding[] {
-  return messages.filter(({ entries }) => !entries.has(key))
-    .map(({ file }) => errorAt('message-missing', file, 1, `the message ${key} is missing; other locales have it`, 'translate it'))
+  return messages.filter(({ entries }) => !entries.has(key)).map(({ file }) => finding('message-missing', file, fileStart, { key }))
+}
+
+/** A key that is a text in one locale and the name of a group in another. */
+function shapes(messages: readonly Messages[], key: string): Finding[] {
+  const isGroup = messages.some(({ entries }) => [...entries.keys()].some(other => other.startsWith(`${key}.`)))
+  if (!isGroup) return []
+  return messages.flatMap(({ file, entries }) => {
+    const entry = entries.get(key)
+    return entry ? [finding('message-shape', file, entry, { key })] : []
+  })
 }
 
 /** Compared with the first locale that has the message. */
 function placeholders(messages: readonly Messages[], key: string): Finding[] {
   const [first, ...rest] = messages.flatMap(({ file, entries }) => {
     const entry = entries.get(key)
-    return entry ? [{ file, line: entry.line, names: placeholdersOf(entry.text) }] : []
+    return entry ? [{ file, place: entry, names: placeholdersOf(entry.text) }] : []
   })
-  return rest.filter(({ names }) => names !== first?.names).map(({ file, line, names }) =>
-    errorAt(
-      'message-placeholders', file, line,
-      `${key} has the placeholders ${names || 'none'}; ${first?.file} has ${first?.names || 'none'}`,
-      'use the same names in braces',
-    ))
+  return rest.filter(({ names }) => names !== first?.names).map(({ file, place, names }) => finding('message-placeholders', file, place, {
+    key,
+    own: names || none,
+    place: first?.file ?? '',
+    other: first?.names || none,
+  }))
 }
+
+const none = { term: 'none' } as const
 
 /** The distinct names in braces, sorted: each plural form may use them or not. */
 function placeholdersOf(text: string): string {
@@ -44,11 +57,9 @@ function plurals(messages: readonly Messages[], key: string): Finding[] {
   return messages.flatMap(({ locale, file, entries }) => {
     const entry = entries.get(key)
     if (!entry || forms(entry.text) === pluralFormCount(locale)) return []
-    return [errorAt(
-      'message-plural', file, entry.line,
-      `${key} has ${forms(entry.text)} plural forms; ${locale} needs ${pluralFormCount(locale)}`,
-      `write ${pluralFormCount(locale) === 3 ? 'one | few | many' : 'one | other'}`,
-    )]
+    const needed = pluralFormCount(locale)
+    const pattern = needed === 3 ? 'one | few | many' : 'one | other'
+    return [finding('message-plural', file, entry, { key, forms: forms(entry.text), needed, pattern })]
   })
 }
 
@@ -60,6 +71,6 @@ function unused(messages: readonly Messages[], key: string, code: Site['code']):
   if (used) return []
   return messages.flatMap(({ file, entries }) => {
     const entry = entries.get(key)
-    return entry ? [errorAt('message-unused', file, entry.line, `no code uses the message ${key}`, 'remove it from all locales')] : []
+    return entry ? [finding('message-unused', file, entry, { key })] : []
   })
 }

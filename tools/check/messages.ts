@@ -1,13 +1,15 @@
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import type { Place } from '../../shared/content/place.ts'
 import { readText } from '../../shared/content/text.ts'
-import { readYaml } from '../../shared/content/yaml.ts'
+import { readYaml, type YamlText } from '../../shared/content/yaml.ts'
 import type { Locale } from '../../shared/locales.ts'
 
-/** The messages of one locale: dotted key → text and line. */
+/** The messages of one locale: dotted key → text and place. */
 export type Messages = {
   locale: Locale
   file: string
-  entries: ReadonlyMap<string, { text: string, line: number }>
+  yaml: YamlText
+  entries: ReadonlyMap<string, Place & { text: string }>
   findings: Finding[]
 }
 
@@ -15,17 +17,18 @@ export type Messages = {
 export function readMessages(root: string, locale: Locale): Messages {
   const file = `locales/${locale}.json`
   const { text, findings } = readText(root, file)
-  if (findings.length > 0) return { locale, file, entries: new Map(), findings }
   const yaml = readYaml(text, file)
+  if (findings.length > 0) return { locale, file, yaml, entries: new Map(), findings }
   const leaves = leavesOf(yaml.value)
   const odd = leaves.filter(({ value }) => typeof value !== 'string')
   return {
     locale,
     file,
-    entries: new Map(leaves.map(({ path, value }) => [path.join('.'), { text: String(value), line: yaml.lineOf(path) }])),
+    yaml,
+    entries: new Map(leaves.map(({ path, value }) => [path.join('.'), { text: String(value), ...yaml.placeOf(path) }])),
     findings: [
       ...yaml.findings,
-      ...odd.map(({ path }) => errorAt('message', file, yaml.lineOf(path), `${path.join('.')} is not a text`, 'put it in double quotes')),
+      ...odd.map(({ path }) => finding('message', file, yaml.placeOf(path), { key: path.join('.') })),
     ],
   }
 }

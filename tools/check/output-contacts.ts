@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { settleExpiry } from '../../server/http/expiry.ts'
 import { isCurrent, type Channel } from '../../shared/contacts.ts'
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { fileStart, placeCounter, type Place } from '../../shared/content/place.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { allowedContacts, type Allowed, type PublishedFacts } from './allowed.ts'
-import { lineCounter } from './markdown.ts'
 import type { OutputFile } from './output.ts'
 import { readHtml, type PageText } from './scan/html.ts'
 import { findContacts, inlineBorder } from './scan/scan.ts'
@@ -29,10 +29,11 @@ const contactHref = /^(?:tel:|sms:|tg:|https?:\/\/(?:t\.me|telegram\.me|wa\.me)\
 export function checkOutputContacts(files: readonly OutputFile[], content: PublishedFacts, today: string): Finding[] {
   const allowed = withHashes(allowedContacts(content, today), files)
   const current = content.channels.filter(channel => isCurrent(channel, today))
-  const pages = files.filter(({ path }) => path.endsWith('.html')).map(({ path, file, text }) => ({ path, file, ...readHtml(settleExpiry(text, today)) }))
-  const others = files.filter(({ path }) => !path.endsWith('.html')).map(({ file, text }) => ({ file, text, lineAt: lineCounter(text) }))
+  const pages = files.filter(({ path }) => path.endsWith('.html'))
+    .map(({ path, file, text }) => ({ path, file, ...readHtml(settleExpiry(text, today)) }))
+  const others = files.filter(({ path }) => !path.endsWith('.html')).map(({ file, text }) => ({ file, text, placeAt: placeCounter(text) }))
   return [
-    ...[...pages, ...others].flatMap(({ file, text, lineAt }) => scanText(file, text, lineAt, allowed)),
+    ...[...pages, ...others].flatMap(({ file, text, placeAt }) => scanText(file, text, placeAt, allowed)),
     ...pages.flatMap(({ file, attributes }) => attributes.flatMap(attribute => scanAttribute(file, attribute, allowed))),
     ...localeCodes.flatMap(locale => missingLinks(locale, pages.filter(({ path }) => path.startsWith(`${locale}/`)), current)),
   ]
@@ -44,40 +45,33 @@ function withHashes(allowed: Allowed, files: readonly OutputFile[]): Allowed {
   return { ...allowed, texts: [...allowed.texts, ...hashes] }
 }
 
-function scanText(file: string, text: string, lineAt: (offset: number) => number, { texts }: Allowed): Finding[] {
+function scanText(file: string, text: string, placeAt: (offset: number) => Place, { texts }: Allowed): Finding[] {
   return findContacts(text, texts).map(found =>
-    foreign(file, lineAt(found.start), visible(found.text), excerpt(text, found.start, found.text.length)))
+    foreign(file, placeAt(found.start), visible(found.text), excerpt(text, found.start, found.text.length)))
 }
 
-function scanAttribute(file: string, { element, name, value, line }: PageText['attributes'][number], allowed: Allowed): Finding[] {
+function scanAttribute(file: string, { element, name, value, ...place }: PageText['attributes'][number], allowed: Allowed): Finding[] {
   if (unread.has(name) || (element === 'img' && innerPicture.test(value))) return []
   const leads = leading.has(name)
   if (leads && allowed.links.has(value)) return []
   const found = findContacts(value, leads ? allowed.addresses : allowed.texts)
-  if (found.length > 0) return found.map(({ text }) => foreign(file, line, text, `${name}="${value}"`))
+  if (found.length > 0) return found.map(({ text }) => foreign(file, place, text, `${name}="${value}"`))
   if (!leads) return []
-  if (contactHref.test(value)) {
-    const mend = 'only current channels are linked: see isCurrent in shared/contacts.ts'
-    return [errorAt('output-link', file, line, `${value} is a link to a channel that nobody has confirmed lately`, mend)]
-  }
+  if (contactHref.test(value)) return [finding('output-unconfirmed', file, place, { href: value })]
   // A <link> in the head names the page itself and its translations.
-  if (element !== 'link' && /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(value)) {
-    const mend = 'list it in content/sources.yml, or remove the link'
-    return [errorAt('output-link', file, line, `${value} leads to an address that is in no content file`, mend)]
-  }
+  if (element !== 'link' && /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(value)) return [finding('output-unlisted', file, place, { href: value })]
   return []
 }
 
 function missingLinks(locale: string, pages: readonly PageText[], current: readonly Channel[]): Finding[] {
   if (pages.length === 0) return []
   const linked = new Set(pages.flatMap(({ attributes }) => attributes.filter(({ name }) => name === 'href').map(({ value }) => value)))
-  return current.filter(({ kind, href }) => kind !== 'site' && href && !linked.has(href)).map(({ key }) =>
-    errorAt('output-link', `content/contacts/${key}.yml`, 1, `no page under /${locale} links to this channel`, 'show it on the contact page'))
+  return current.filter(({ kind, href }) => kind !== 'site' && href && !linked.has(href))
+    .map(({ key }) => finding('output-no-link', `content/contacts/${key}.yml`, fileStart, { locale }))
 }
 
-function foreign(file: string, line: number, text: string, where: string): Finding {
-  const message = `“${text}” looks like a contact and is in no contact file: ${where}`
-  return errorAt('output-contact', file, line, message, 'find where it comes from; if it is genuine, put it into content/contacts')
+function foreign(file: string, place: Place, text: string, where: string): Finding {
+  return finding('output-contact', file, place, { text, where })
 }
 
 function excerpt(text: string, start: number, length: number): string {

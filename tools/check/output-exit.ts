@@ -1,4 +1,5 @@
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { fileStart } from '../../shared/content/place.ts'
 import type { Leave } from '../../shared/content/schemas.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { blankPage, parsePath } from '../../shared/paths.ts'
@@ -18,18 +19,17 @@ const form = /<(?:form|input|button|select|textarea|dialog)\b|\bcontenteditable\
  * @param leave undefined when the file is wrong, which is a finding already
  */
 export function checkOutputExit(files: readonly OutputFile[], leave: Leave | undefined): Finding[] {
-  return files.filter(({ path }) => path.endsWith('.html')).flatMap((file) => {
-    const at = (message: string, mend: string): Finding => errorAt('output-exit', file.file, 1, message, mend)
-    const locale = localeCodes.find(code => file.path === `${code}/${blankPage}/index.html`)
-    const exits = file.text.match(/\bid="exit"/g)?.length ?? 0
-    const isPage = !locale && parsePath(`/${file.path}`).locale !== undefined
+  return files.filter(({ path }) => path.endsWith('.html')).flatMap(({ path, file, text }) => {
+    const locale = localeCodes.find(code => path === `${code}/${blankPage}/index.html`)
+    const exits = text.match(/\bid="exit"/g)?.length ?? 0
+    const isPage = !locale && parsePath(`/${path}`).locale !== undefined
     const expected = locale && leave ? [`<meta http-equiv="refresh" content="0;url=${leave[locale]}">`] : []
-    const found = file.text.match(refresh) ?? []
+    const found = text.match(refresh) ?? []
     return [
-      ...(exits === (isPage ? 1 : 0) ? [] : [at(`the page has ${exits} quick exits`, 'see components/QuickExit.vue and app.vue')]),
-      ...(found.join() === expected.join() ? [] : [at(`the page leads on by itself: ${found.join() || 'nowhere'}`, 'see pages/x.vue and content/leave.yml')]),
-      ...(locale && bodyText(file.text) !== '' ? [at('the blank page shows something', 'see pages/x.vue and app.vue')] : []),
-      ...(form.test(file.text) ? [at('there is something to fill in', 'nobody types anything on this site: remove it')] : []),
+      ...(exits === (isPage ? 1 : 0) ? [] : [finding('exit-count', file, fileStart, { count: exits })]),
+      ...(found.join() === expected.join() ? [] : [finding('exit-leads', file, fileStart, { found: found.join() || { term: 'nowhere' } })]),
+      ...(locale && bodyText(text) !== '' ? [finding('exit-shows', file, fileStart)] : []),
+      ...(form.test(text) ? [finding('exit-form', file, fileStart)] : []),
     ]
   })
 }

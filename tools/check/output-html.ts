@@ -1,5 +1,6 @@
 import { HtmlValidate } from 'html-validate'
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { placeCounter } from '../../shared/content/place.ts'
 import { htmlRules } from './html-rules.ts'
 import type { OutputFile } from './output.ts'
 import { readHtml } from './scan/html.ts'
@@ -17,10 +18,11 @@ const words = /\b(?:undefined|NaN)\b/
 export function checkOutputHtml(files: readonly OutputFile[]): Finding[] {
   const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'], rules: htmlRules })
   return files.filter(({ path }) => path.endsWith('.html')).flatMap(({ file, text }) => [
-    ...leftovers.filter(({ what }) => what.test(text)).map(({ what, name }) => leftover(file, text, text.search(what), name)),
+    ...leftovers.filter(({ what }) => what.test(text))
+      .map(({ what, name }) => finding('output-leftover', file, placeCounter(text)(text.search(what)), { text: name })),
     ...missingValues(file, text),
-    ...validator.validateStringSync(text, file).results.flatMap(({ messages }) => messages.map(({ line, message, ruleId, selector }) =>
-      errorAt('output-html', file, line, `${message} (${ruleId})${selector ? `: ${selector}` : ''}`, 'mend the component that writes it'))),
+    ...validator.validateStringSync(text, file).results.flatMap(({ messages }) => messages.map(({ message, ruleId, selector, ...place }) =>
+      finding('output-html', file, place, { detail: `${message} (${ruleId})${selector ? `: ${selector}` : ''}` }))),
   ])
 }
 
@@ -28,16 +30,8 @@ function missingValues(file: string, text: string): Finding[] {
   const page = readHtml(text)
   const at = page.text.search(words)
   return [
-    ...(at < 0 ? [] : [leftover(file, text, 0, words.exec(page.text)?.[0] ?? '', page.lineAt(at))]),
+    ...(at < 0 ? [] : [finding('output-leftover', file, page.placeAt(at), { text: words.exec(page.text)?.[0] ?? '' })]),
     ...page.attributes.filter(({ value }) => words.test(value))
-      .map(({ name, value, line }) => leftover(file, text, 0, `${name}="${value}"`, line)),
+      .map(({ name, value, ...place }) => finding('output-leftover', file, place, { text: `${name}="${value}"` })),
   ]
-}
-
-function leftover(file: string, text: string, offset: number, name: string, line = text.slice(0, offset).split('\n').length): Finding {
-  return errorAt(
-    'output-leftover', file, line,
-    `${name} stands in the page`,
-    'a value is missing or a script was written: mend the component',
-  )
 }

@@ -1,7 +1,8 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { fileStart } from '../../shared/content/place.ts'
 
 /** A published file. `path` is relative to the published folder, `file` to the root. */
 export type OutputFile = { path: string, file: string, text: string }
@@ -25,10 +26,7 @@ export function readOutput(root: string, folder: string): { files: OutputFile[],
     .map(path => path.replaceAll('\\', '/'))
     .filter(path => statSync(join(root, folder, path)).isFile() && !ofRelease.test(path))
     .sort()
-  if (paths.length === 0) {
-    const mend = 'run npm run build first, or name the folder after --built'
-    return { files: [], findings: [errorAt('output', folder, 1, 'nothing is published there', mend)] }
-  }
+  if (paths.length === 0) return { files: [], findings: [finding('output', folder, fileStart)] }
   return {
     files: paths.filter(path => published.test(path))
       .map(path => ({ path, file: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') })),
@@ -39,12 +37,9 @@ export function readOutput(root: string, folder: string): { files: OutputFile[],
 function strangerFindings(root: string, folder: string, path: string): Finding[] {
   const [suffix, open] = Object.entries(decompress).find(([suffix]) => path.endsWith(suffix)) ?? []
   const original = suffix && path.slice(0, -suffix.length)
-  if (!open || !original || !published.test(original)) {
-    const mend = 'find what wrote it and switch that off, or let modules/script-free.ts remove it'
-    return [errorAt('output-file', `${folder}/${path}`, 1, 'this file may not be published', mend)]
-  }
+  if (!open || !original || !published.test(original)) return [finding('output-file', `${folder}/${path}`, fileStart)]
   if (matches(join(root, folder, path), join(root, folder, original), open)) return []
-  return [errorAt('output-compressed', `${folder}/${path}`, 1, `this is not the compressed form of ${original}`, 'build again')]
+  return [finding('output-compressed', `${folder}/${path}`, fileStart, { original })]
 }
 
 function matches(compressed: string, original: string, open: (bytes: Buffer) => Buffer): boolean {

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
 import { splitFrontMatter } from '../../shared/content/front-matter.ts'
 import { schemaFindings } from '../../shared/content/issues.ts'
+import { fileStart } from '../../shared/content/place.ts'
 import type { FrontMatter } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'
 import { blankUrgent } from '../../shared/content/urgent.ts'
@@ -9,16 +10,23 @@ import { readYaml, type YamlText } from '../../shared/content/yaml.ts'
 import type { Locale } from '../../shared/locales.ts'
 import { scanMarkdown, type Markdown } from './markdown.ts'
 
-/** A Markdown page. `frontMatter` is undefined when it is wrong; the findings then say why. */
+/**
+ * A Markdown page: its whole `text`, of which the body begins at `bodyStart`. `frontMatter` is undefined when it is wrong; the findings
+ * then say why.
+ */
 export type Page = {
   file: string
   locale: Locale
   name: string
+  text: string
+  bodyStart: number
   yaml: YamlText
   frontMatter: FrontMatter | undefined
   markdown: Markdown
   findings: Finding[]
 }
+
+type PagePlace = Pick<Page, 'file' | 'locale' | 'name'>
 
 /** The file of a page, from the root. */
 export function pageFile(locale: Locale, name: string): string {
@@ -26,22 +34,19 @@ export function pageFile(locale: Locale, name: string): string {
 }
 
 /** Reads a page and checks the form of its front matter. */
-export function readPage(root: string, place: Pick<Page, 'file' | 'locale' | 'name'>, schema: z.ZodType<FrontMatter>): Page {
+export function readPage(root: string, place: PagePlace, schema: z.ZodType<FrontMatter>): Page {
   const { text, findings } = readText(root, place.file)
-  const { head, body, bodyLine } = splitFrontMatter(text)
-  const yaml = readYaml(head ?? '', place.file, 2)
-  const page = { ...place, yaml, markdown: scanMarkdown(blankUrgent(body), bodyLine) }
-  if (findings.length > 0) return { ...page, frontMatter: undefined, findings }
-  if (head === undefined) return { ...page, frontMatter: undefined, findings: [missingHead(place.file)] }
-  if (yaml.findings.length > 0) return { ...page, frontMatter: undefined, findings: yaml.findings }
-  const result = schema.safeParse(yaml.value, { reportInput: true })
-  return { ...page, frontMatter: result.data, findings: result.success ? [] : schemaFindings(result.error, yaml, place.file) }
+  const page = { ...parsePage(text, place), frontMatter: undefined }
+  if (findings.length > 0) return { ...page, findings }
+  if (page.bodyStart === 0) return { ...page, findings: [finding('front-matter', place.file, fileStart)] }
+  if (page.yaml.findings.length > 0) return { ...page, findings: page.yaml.findings }
+  const result = schema.safeParse(page.yaml.value, { reportInput: true })
+  return { ...page, frontMatter: result.data, findings: result.success ? [] : schemaFindings(result.error, page.yaml, place.file) }
 }
 
-function missingHead(file: string): Finding {
-  return errorAt(
-    'front-matter', file, 1,
-    'the page does not begin with front matter between two lines of ---',
-    'write title, description, reviewed and sources there',
-  )
+/** The parts of a page, which nothing has checked yet. `bodyStart` is 0 when it has no front matter. */
+export function parsePage(text: string, place: PagePlace): Omit<Page, 'frontMatter' | 'findings'> {
+  const { head = '', body, bodyLine } = splitFrontMatter(text)
+  const yaml = readYaml(head, place.file, 2)
+  return { ...place, text, bodyStart: text.length - body.length, yaml, markdown: scanMarkdown(blankUrgent(body), bodyLine) }
 }

@@ -1,4 +1,6 @@
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import type { Term } from '../../shared/content/messages/messages.ts'
+import type { Place } from '../../shared/content/place.ts'
 import { attributeOf, type Markdown } from './markdown.ts'
 import type { Page } from './page.ts'
 
@@ -11,31 +13,31 @@ export function checkParity(pages: readonly Page[]): Finding[] {
   })
 }
 
-type Mark = { mark: string, line: number }
+type Mark = { mark: string, place: Place }
 
 /** Something that is a sequence in every page; undefined where the page does not tell. */
-type Aspect = { what: string, of: (page: Page) => Mark[] | undefined }
+type Aspect = { what: Term, of: (page: Page) => Mark[] | undefined }
 
 const aspects: readonly Aspect[] = [
   {
     what: 'source',
-    of: ({ frontMatter, yaml }) => frontMatter?.sources.map((mark, index) => ({ mark, line: yaml.lineOf(['sources', index]) })),
+    of: ({ frontMatter, yaml }) => frontMatter?.sources.map((mark, index) => ({ mark, place: yaml.placeOf(['sources', index]) })),
   },
-  { what: 'heading', of: ({ markdown }) => markdown.headings.map(({ level, line }) => ({ mark: `of level ${level}`, line })) },
+  { what: 'heading', of: ({ markdown }) => markdown.headings.map(({ level, ...place }) => ({ mark: '#'.repeat(level), place })) },
   {
-    what: 'list item',
-    of: ({ markdown }) => markdown.items.map(({ line }) => ({ mark: `in section ${sectionOf(markdown, line)}`, line })),
+    what: 'list-item',
+    of: ({ markdown }) => markdown.items.map(place => ({ mark: `§ ${sectionOf(markdown, place)}`, place })),
   },
   {
     what: 'component',
     of: ({ markdown }) => markdown.components
-      .map(({ name, attributes, line }) => ({ mark: [name, attributeOf(attributes, 'key') ?? []].flat().join(' '), line })),
+      .map(({ name, attributes, ...place }) => ({ mark: [name, attributeOf(attributes, 'key') ?? []].flat().join(' '), place })),
   },
-  { what: 'link', of: ({ markdown }) => markdown.links.map(({ href, line }) => ({ mark: href.replace(/^\/\w+/, '') || '/', line })) },
+  { what: 'link', of: ({ markdown }) => markdown.links.map(({ href, ...place }) => ({ mark: href.replace(/^\/\w+/, '') || '/', place })) },
 ]
 
 /** Counts from 0, the part before the first heading. */
-function sectionOf({ headings }: Markdown, line: number): number {
+export function sectionOf({ headings }: Markdown, { line }: Place): number {
   return headings.filter(heading => heading.line < line).length
 }
 
@@ -51,16 +53,15 @@ function aspectFindings(translations: readonly Page[], { what, of }: Aspect): Fi
 }
 
 /** The first place where two sequences part. */
-function difference(what: string, own: { page: Page, marks: Mark[] }, model: { page: Page, marks: Mark[] }): Finding {
+function difference(what: Term, own: { page: Page, marks: Mark[] }, model: { page: Page, marks: Mark[] }): Finding {
   const length = Math.max(own.marks.length, model.marks.length)
   const index = Array.from({ length }).findIndex((_, at) => own.marks[at]?.mark !== model.marks[at]?.mark)
   const here = own.marks[index]
   const there = model.marks[index]
-  const line = here?.line ?? own.marks.at(-1)?.line ?? own.page.markdown.bodyLine
-  const expected = there ? `“${there.mark}” in ${model.page.file}:${there.line}` : `not in ${model.page.file}`
-  return errorAt(
-    'parity', own.page.file, line,
-    `${what} ${index + 1} is ${here ? `“${here.mark}”` : 'missing'}, but ${expected}`,
-    'give all translations the same structure',
-  )
+  const place = here?.place ?? own.marks.at(-1)?.place ?? { line: own.page.markdown.bodyLine, column: 1 }
+  const data = { what: { term: what }, number: index + 1 }
+  const where = there ? `${model.page.file}:${there.place.line}` : model.page.file
+  if (!here) return finding('parity-missing', own.page.file, place, { ...data, other: there?.mark ?? '', place: where })
+  if (!there) return finding('parity-extra', own.page.file, place, { ...data, own: here.mark, place: where })
+  return finding('parity-differs', own.page.file, place, { ...data, own: here.mark, other: there.mark, place: where })
 }

@@ -1,27 +1,27 @@
 import { defaultLimitDays, isCurrent, type Channel } from '../../shared/contacts.ts'
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
-import { lineCounter } from './markdown.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { fileStart, type Place } from '../../shared/content/place.ts'
+import type { Content } from '../../shared/content/read.ts'
 
-/** The contact file of a channel and the file about the publisher, for their lines. */
-export type ReleaseTexts = { contacts: ReadonlyMap<string, { file: string, text: string }>, publisher: { file: string, text: string } }
-
-type Release = { channels: readonly Channel[], publisherNamed: boolean, today: string, texts: ReleaseTexts }
-
-/** What only people can do before a copy is published: confirm every channel, approve that, and answer for the copy by name. */
-export function checkRelease({ channels, publisherNamed, today, texts }: Release): Finding[] {
-  const unconfirmed = channels.filter(channel => !isFresh(channel, today))
+/**
+ * What only people can do before a copy is published: confirm every channel, approve that, and answer for the copy by name.
+ *
+ * @param today the UTC day, `YYYY-MM-DD`
+ */
+export function checkRelease({ channels, publisher, files }: Pick<Content, 'channels' | 'publisher' | 'files'>, today: string): Finding[] {
+  const publisherFile = 'content/publisher.yml'
   return [
-    ...unconfirmed.map(channel => channelFinding(channel, today, texts.contacts.get(channel.key))),
-    ...channels.filter(channel => isFresh(channel, today) && channel.approved === null)
-      .map(channel => approvalFinding(channel, today, texts.contacts.get(channel.key))),
-    ...(publisherNamed
-      ? []
-      : [errorAt(
-          'release-publisher', texts.publisher.file, lineOf(texts.publisher.text, 'name'),
-          'nobody is named who publishes this copy',
-          'the person or organisation that answers for it writes its name in four languages: name: { ru: "…", uk: "…", fr: "…", en: "…" }',
-        )]),
+    ...channels.flatMap((channel) => {
+      const file = files.find(({ file }) => file.endsWith(`/${channel.key}.yml`))?.file ?? 'content/contacts'
+      if (!isFresh(channel, today)) return [channelFinding(channel, today, file, placeIn(file, 'confirmed'))]
+      return channel.approved === null ? [approvalFinding(channel, today, file, placeIn(file, 'approved'))] : []
+    }),
+    ...(publisher.name === null ? [finding('release-publisher', publisherFile, placeIn(publisherFile, 'name'))] : []),
   ]
+
+  function placeIn(name: string, field: string): Place {
+    return files.find(({ file }) => file === name)?.yaml.placeOf([field]) ?? fileStart
+  }
 }
 
 /** A channel without value needs somebody who looked whether there is one now. */
@@ -29,31 +29,20 @@ function isFresh(channel: Channel, today: string): boolean {
   return isCurrent({ ...channel, value: channel.value ?? channel.key, approved: channel.confirmed }, today)
 }
 
-function channelFinding(channel: Channel, today: string, source: { file: string, text: string } | undefined): Finding {
-  const { key, confirmed, display, limit_days = defaultLimitDays } = channel
-  const state = confirmed
-    ? `was confirmed on ${confirmed.on}, which counts for ${limit_days} days`
-    : 'was never confirmed'
-  const deed = display
-    ? `compare ${display} sign by sign with the official site or a page of gov.ua`
-    : 'look on the official site whether a value is published now, and write it down if so'
-  return errorAt(
-    'release-confirmation', source?.file ?? 'content/contacts', lineOf(source?.text ?? '', 'confirmed'),
-    `the channel "${key}" ${state}`,
-    `a person has to ${deed}, then write here: confirmed: { on: "${today}", by: "name" }`,
-  )
+function channelFinding(channel: Channel, today: string, file: string, place: Place): Finding {
+  const { key, confirmed, display: value, limit_days: days = defaultLimitDays } = channel
+  if (confirmed === null) {
+    return value === null
+      ? finding('release-unconfirmed-empty', file, place, { key, today })
+      : finding('release-unconfirmed', file, place, { key, value, today })
+  }
+  const data = { key, on: confirmed.on, days, today }
+  return value === null ? finding('release-expired-empty', file, place, data) : finding('release-expired', file, place, { ...data, value })
 }
 
-function approvalFinding({ key, confirmed, display }: Channel, today: string, source: { file: string, text: string } | undefined): Finding {
-  const deed = display ? `compares ${display} sign by sign, too` : 'looks, too, whether a value is published'
-  return errorAt(
-    'release-approval', source?.file ?? 'content/contacts', lineOf(source?.text ?? '', 'approved'),
-    `the channel "${key}" was confirmed by one person only`,
-    `another person than ${confirmed?.by} ${deed}, then writes here: approved: { on: "${today}", by: "name" }`,
-  )
-}
-
-function lineOf(yaml: string, field: string): number {
-  const offset = new RegExp(`^${field}:`, 'm').exec(yaml)?.index
-  return offset === undefined ? 1 : lineCounter(yaml)(offset)
+function approvalFinding({ key, confirmed, display: value }: Channel, today: string, file: string, place: Place): Finding {
+  const data = { key, by: confirmed?.by ?? '', today }
+  return value === null
+    ? finding('release-approval-empty', file, place, data)
+    : finding('release-approval', file, place, { ...data, value })
 }

@@ -1,6 +1,7 @@
 import { globSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { fileStart } from '../../shared/content/place.ts'
 import { readContent, utcDay, type Content } from '../../shared/content/read.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'
@@ -20,10 +21,15 @@ export type Site = {
   code: { file: string, text: string }[]
   /** Other files that editors write. `allowed` are the contacts that belong there. */
   texts: { file: string, text: string, allowed: string[] }[]
+  /** All files that editors write, as they stand. */
+  written: { file: string, text: string }[]
   findings: Finding[]
 }
 
 export type SiteOptions = { contacts?: string | undefined, today?: string | undefined }
+
+/** The file that consists of addresses, of which many have digits like a number. */
+const addresses = 'content/sources.yml'
 
 /** @param root the folder of the project */
 export function readSite(root: string, { contacts = 'content/contacts', today = utcDay() }: SiteOptions = {}): Site {
@@ -37,11 +43,13 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
   const code = list(root, '{components,pages,composables,modules,server,shared}/**/*.{vue,ts}', '*.vue')
     .map(file => ({ file, text: readText(root, file).text }))
   const texts = [
-    ...list(root, 'content/{menu,timeline,figures,release,leave}.yml').map(file => ({ file, text: readText(root, file).text, allowed: [] })),
-    ...list(root, 'content/publisher.yml').map(file => ({ file, text: readText(root, file).text, allowed: securityContacts(content) })),
-    ...list(root, 'content/mirrors.yml').map(file => ({ file, text: readText(root, file).text, allowed: content.mirrors.map(({ address }) => address) })),
-    ...list(root, `${contacts}/*.yml`).map(file => ({ file, text: readText(root, file).text, allowed: contactsOf(content, file) })),
-  ]
+    ...list(root, 'content/*.yml').filter(file => file !== addresses)
+      .map(file => ({ file, allowed: addressesOf(content, file) })),
+    ...list(root, `${contacts}/*.yml`).flatMap((file) => {
+      const allowed = contactsOf(content, file)
+      return allowed ? [{ file, allowed }] : []
+    }),
+  ].map(place => ({ ...place, text: readText(root, place.file).text }))
 
   return {
     today,
@@ -51,17 +59,22 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
     components: componentNames(root),
     code,
     texts,
+    written: list(root, 'content/**/*.{md,yml,txt}', `${contacts}/*.yml`, 'locales/*.json')
+      .map(file => ({ file, text: readText(root, file).text })),
     findings: [...content.findings, ...[...pages, ...messages].flatMap(({ findings }) => findings), ...strangers(root)],
   }
 }
 
-function securityContacts({ publisher: { security } }: Content): string[] {
-  return security ? [security.contact] : []
+/** The addresses that belong in a data file. */
+function addressesOf({ publisher, mirrors }: Content, file: string): string[] {
+  if (file === 'content/publisher.yml') return publisher.security ? [publisher.security.contact] : []
+  return file === 'content/mirrors.yml' ? mirrors.map(({ address }) => address) : []
 }
 
-function contactsOf({ channels }: Content, file: string): string[] {
+/** Undefined for a file that is wrong: its mend comes first. */
+function contactsOf({ channels }: Content, file: string): string[] | undefined {
   const channel = channels.find(({ key }) => file.endsWith(`/${key}.yml`))
-  if (!channel) return []
+  if (!channel) return undefined
   return [channel.value ?? [], channel.account_id ?? [], (channel.impostors?.handles ?? []).map(({ handle }) => handle)].flat()
 }
 
@@ -73,11 +86,7 @@ function order({ menu }: Content, { name, locale }: Page): number {
 /** Folders of `content/` that are no locale would be published under an address that nobody expects. */
 function strangers(root: string): Finding[] {
   return list(root, 'content/**/*.md').filter(file => !isLocaleFile(file))
-    .map(file => errorAt(
-      'page-place', file, 1,
-      'no page belongs here',
-      `move it to content/<locale>/, locale being one of ${localeCodes.join(', ')}`,
-    ))
+    .map(file => finding('page-place', file, fileStart))
 }
 
 function isLocaleFile(file: string): boolean {
@@ -101,5 +110,5 @@ function kebab(name: string): string {
 }
 
 function list(root: string, ...patterns: string[]): string[] {
-  return globSync(patterns, { cwd: root }).map(file => file.replaceAll('\\', '/')).sort()
+  return [...new Set(globSync(patterns, { cwd: root }).map(file => file.replaceAll('\\', '/')))].sort()
 }

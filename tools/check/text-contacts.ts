@@ -1,38 +1,40 @@
 import type { Channel } from '../../shared/contacts.ts'
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
-import { lineCounter } from './markdown.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { placeCounter, type Place } from '../../shared/content/place.ts'
 import type { Page } from './page.ts'
 import { findContacts } from './scan/scan.ts'
 import type { Site } from './site.ts'
 
-type Typed = { text: string, start: number, mend: string }
+/** `key`: of the channel whose value it is. */
+type Typed = { text: string, start: number, key?: string }
 
-/** A text of an editor; `allowed` are the contacts that belong there, `lineAt` maps its offsets. */
-type Passage = { file: string, text: string, allowed: readonly string[], lineAt: (offset: number) => number }
+/** A text of an editor; `allowed` are the contacts that belong there, `placeAt` maps its offsets. */
+type Passage = { file: string, text: string, allowed: readonly string[], placeAt: (offset: number) => Place }
 
 /** Numbers, handles, messenger and e-mail addresses typed where only `:channel{key=…}` may name a contact. */
 export function checkTextContacts({ pages, texts, messages, content }: Pick<Site, 'pages' | 'texts' | 'messages' | 'content'>): Finding[] {
   const passages: Passage[] = [
     ...pages.flatMap(pagePassages),
     ...messages.flatMap(({ file, entries }) =>
-      [...entries.values()].map(({ text, line }) => ({ file, text, allowed: [], lineAt: () => line }))),
-    ...texts.map(({ file, text, allowed }) => ({ file, text, allowed, lineAt: lineCounter(text) })),
+      [...entries.values()].map(({ text, ...place }) => ({ file, text, allowed: [], placeAt: () => place }))),
+    ...texts.map(({ file, text, allowed }) => ({ file, text, allowed, placeAt: placeCounter(text) })),
   ]
-  return passages.flatMap(({ file, text, allowed, lineAt }) => typedContacts(text, content.channels, allowed)
-    .map(typed => errorAt('typed-contact', file, lineAt(typed.start), `“${typed.text}” looks like a contact`, typed.mend)))
+  return passages.flatMap(({ file, text, allowed, placeAt }) => typedContacts(text, content.channels, allowed)
+    .map(({ text, start, key }) => key === undefined
+      ? finding('contact-typed', file, placeAt(start), { text })
+      : finding('contact-known', file, placeAt(start), { text, key })))
 }
 
 function pagePassages({ file, markdown: { body, bodyLine }, yaml, frontMatter }: Page): Passage[] {
   const fields = ['title', 'description'] as const
   return [
-    { file, text: softWrap(body), allowed: [], lineAt: lineCounter(body, bodyLine) },
-    ...fields.map(field => ({ file, text: frontMatter?.[field] ?? '', allowed: [], lineAt: () => yaml.lineOf([field]) })),
+    { file, text: softWrap(body), allowed: [], placeAt: placeCounter(body, bodyLine) },
+    ...fields.map(field => ({ file, text: frontMatter?.[field] ?? '', allowed: [], placeAt: () => yaml.placeOf([field]) })),
   ]
 }
 
 function typedContacts(text: string, channels: readonly Channel[], allowed: readonly string[]): Typed[] {
-  const mend = 'contacts stand in content/contacts alone; in a page write :channel{key=…}'
-  const disguised = findContacts(text, allowed).map(({ text, start }) => ({ text, start, mend }))
+  const disguised = findContacts(text, allowed).map(({ text, start }) => ({ text, start }))
   const known = knownValues(channels).filter(({ value }) => !allowed.includes(value)).flatMap(known => plainContacts(text, known))
   return [...disguised, ...known.filter(one => !disguised.some(other => overlap(one, other)))]
 }
@@ -40,8 +42,7 @@ function typedContacts(text: string, channels: readonly Channel[], allowed: read
 /** Where a value that is known stands as a word of its own, in whatever capitals. */
 function plainContacts(text: string, { value, key }: { value: string, key: string }): Typed[] {
   const word = new RegExp(`(?<![\\p{L}\\p{N}_])${RegExp.escape(value)}(?![\\p{L}\\p{N}_])`, 'giu')
-  const mend = `in a page write :channel{key=${key}}, or ::impostors`
-  return [...text.matchAll(word)].map(({ 0: found, index }) => ({ text: found, start: index, mend }))
+  return [...text.matchAll(word)].map(({ 0: found, index }) => ({ text: found, start: index, key }))
 }
 
 function overlap(a: Typed, b: Typed): boolean {

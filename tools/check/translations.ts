@@ -1,4 +1,5 @@
-import { errorAt, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding } from '../../shared/content/finding.ts'
+import { fileStart } from '../../shared/content/place.ts'
 import { isNoted, isPending, pendingOf } from '../../shared/content/translations/pending.ts'
 import { readTranslations, type TranslatedPage } from '../../shared/content/translations/read.ts'
 import { urgentBlocks, type UrgentBlock } from '../../shared/content/translations/urgent.ts'
@@ -20,32 +21,24 @@ export function checkUrgent(root: string, today: string): Finding[] {
 
 function printedMarks({ file, frontMatter, yaml }: Page): Finding[] {
   const fields = ['title', 'description'] as const
-  return fields.filter(field => isUrgent(frontMatter?.[field] ?? '')).map(field => errorAt(
-    'urgent-mark', file, yaml.lineOf([field]),
-    `the ${field} contains :urgent, which would be printed`,
-    'write the mark into a paragraph',
-  ))
+  return fields.filter(field => isUrgent(frontMatter?.[field] ?? ''))
+    .map(field => finding('urgent-mark', file, yaml.placeOf([field]), { field }))
 }
 
 function unnoted({ page, blocks, record }: TranslatedPage): Finding[] {
   const pending = localeCodes.map(locale => pendingOf(record, locale, blocks)).filter(isPending).filter(each => !isNoted(record, each))
-  return [...Map.groupBy(pending, ({ source }) => source)].map(([source, group]): Finding => ({
-    rule: 'translation-date', level: 'warning', file: pageFile(source, page), line: group[0]?.added[0]?.line ?? 1,
-    message: 'this page has changed since its translations were compared with it, and they do not tell since when',
-    mend: 'write the day down: npm run translations -- note',
-  }))
+  return [...Map.groupBy(pending, ({ source }) => source)].map(([source, group]) =>
+    finding('translation-date', pageFile(source, page), { line: group[0]?.added[0]?.line ?? 1, column: 1 }))
 }
 
 function urgentFindings({ page, record }: TranslatedPage, { source, block, missing }: UrgentBlock, today: string): Finding[] {
   const place = `${pageFile(source, page)}:${block.line}`
   return missing.flatMap((locale) => {
+    const file = pageFile(locale, page)
+    const data = { place, page: `${locale}/${page}` }
     const override = record.overrides[locale]
-    if (override?.blocks.includes(block.hash) && today <= override.until) return []
-    const expired = override?.blocks.includes(block.hash) ? `; the override by ${override.by} counted until ${override.until}` : ''
-    return [errorAt(
-      'urgent-translation', pageFile(locale, page), 1,
-      `nobody has confirmed that this page has the urgent paragraph of ${place}${expired}`,
-      `translate it and run npm run translations -- confirm ${locale}/${page} --by NAME; or answer for it: npm run translations -- override …`,
-    )]
+    if (!override?.blocks.includes(block.hash)) return [finding('urgent-translation', file, fileStart, data)]
+    if (today <= override.until) return []
+    return [finding('urgent-expired', file, fileStart, { ...data, by: override.by, until: override.until })]
   })
 }

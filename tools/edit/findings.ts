@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { Finding } from '../../shared/content/finding.ts'
+import type { ReportedFinding } from '../../shared/content/finding.ts'
 
-export type Report = { errors: number, warnings: number, findings: Finding[] }
+export type Report = { errors: number, warnings: number, findings: ReportedFinding[] }
 
 /**
  * Runs the checker in a process of its own: the editor goes on answering meanwhile.

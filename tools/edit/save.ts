@@ -1,4 +1,4 @@
-import { formatFinding } from '../../shared/content/finding.ts'
+import { formatFindings } from '../../shared/content/finding.ts'
 import { changeSchema, readFiles, writeChange } from './files.ts'
 import { judge } from './judge.ts'
 
@@ -18,7 +18,7 @@ export function saveChange(project: string, change: unknown, today: string): Sav
   if ((readFiles(project)[path] ?? null) !== before)
     return { refused: `${path} was changed elsewhere since it was opened here: copy your text, then reload the editor` }
   const findings = text === null ? [] : judge(path, text, today)
-  if (findings.length > 0) return { refused: findings.map(formatFinding).join('\n') }
+  if (findings.length > 0) return { refused: formatFindings(findings) }
   writeChange(project, data)
   return { refused: null, path }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { formatFinding, isError } from '../../shared/content/finding.ts'
+import { formatFindings, isError } from '../../shared/content/finding.ts'
 import { readContent } from '../../shared/content/read.ts'
 import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { pagePath } from '../../shared/paths.ts'
@@ -26,7 +26,7 @@ export type PreviewOptions = { from: string | undefined, out: string, language: 
 export async function preview(root: string, { from, out, language }: PreviewOptions): Promise<{ file: string, pages: number, channels: number } | undefined> {
   const base = findBase(root, from)
   const errors = check(root).filter(isError)
-  if (errors.length > 0) throw new Error(`the content has errors; there is nothing to show yet\n\n${errors.map(formatFinding).join('\n')}`)
+  if (errors.length > 0) throw new Error(`the content has errors; there is nothing to show yet\n\n${formatFindings(errors, language)}`)
 
   const { builds, channels } = await withCommit(root, base, async folder => ({
     builds: buildBoth(root, folder),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { formatFinding } from '../../shared/content/finding.ts'
+import { formatFindings } from '../../shared/content/finding.ts'
 import { schemaFindings } from '../../shared/content/issues.ts'
 import { utcDay } from '../../shared/content/read.ts'
 import { contentSchemas, type ReleaseKeys } from '../../shared/content/schemas.ts'
@@ -15,5 +15,5 @@ export function readKeys(file: string): ReleaseKeys {
   const { releaseKeys } = contentSchemas(utcDay())
   const result = releaseKeys.safeParse(yaml.value, { reportInput: true })
   if (result.success && yaml.findings.length === 0) return result.data
-  throw new Error([...yaml.findings, ...result.success ? [] : schemaFindings(result.error, yaml, file)].map(formatFinding).join('\n'))
+  throw new Error(formatFindings([...yaml.findings, ...result.success ? [] : schemaFindings(result.error, yaml, file)]))
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isLocale, type Locale } from '../../shared/locales.ts'
-import { formatFinding } from '../../shared/content/finding.ts'
+import { formatFindings } from '../../shared/content/finding.ts'
 import { pendingOf } from '../../shared/content/translations/pending.ts'
 import { readTranslations, type TranslatedPage } from '../../shared/content/translations/read.ts'
 import { emptyRecord, formatRecord, recordFile, type TranslationRecord } from '../../shared/content/translations/record.ts'
@@ -23,7 +23,7 @@ export function findPage(root: string, typed: string): PageName & TranslatedPage
   const found = pages.find(({ page }) => page === name)
   if (!found) throw new UsageError(`there is no page “${name}”; there are ${pages.map(({ page }) => page).join(', ')}`)
   if (!found.blocks[code]) throw new UsageError(`the page “${name}” does not exist in “${code}”: translate it first`)
-  if (found.findings.length > 0) throw new UsageError(found.findings.map(formatFinding).join('\n'))
+  if (found.findings.length > 0) throw new UsageError(formatFindings(found.findings))
   return { locale: code, ...found }
 }
 

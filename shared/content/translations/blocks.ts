@@ -35,7 +35,7 @@ function headBlocks({ head = '' }: PageParts): Block[] {
   const fields = typeof yaml.value === 'object' ? { ...yaml.value } : {}
   return Object.entries(fields).flatMap(([name, value]: [string, unknown]) => {
     if (!['title', 'description'].includes(name) || typeof value !== 'string') return []
-    const line = yaml.lineOf([name])
+    const { line } = yaml.placeOf([name])
     return [createBlock([{ text: value, line }])]
   })
 }

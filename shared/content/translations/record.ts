@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { localeCodes, type Locale } from '../../locales.ts'
-import { errorAt, type Finding } from '../finding.ts'
+import { finding, type Finding } from '../finding.ts'
+import { fileStart } from '../place.ts'
 import { readText } from '../text.ts'
 
 /** Where the records are, one JSON file for each page: `content/translations/steps.json`. */
 export const recordFolder = 'content/translations'
-
-const mend = 'restore the file from git, or delete it and compare the page anew: npm run translations -- confirm …'
 
 const day = z.iso.date()
 const hashes = z.array(z.string().regex(/^[\da-f]{12}$/))
@@ -70,7 +69,7 @@ export function readRecord(root: string, page: string): { record: TranslationRec
   }
   catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : String(error)
-    return { record: emptyRecord, findings: [errorAt('translation-record', file, 1, `the record cannot be read: ${reason}`, mend)] }
+    return { record: emptyRecord, findings: [finding('translation-record', file, fileStart, { reason })] }
   }
 }
 

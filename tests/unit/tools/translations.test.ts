@@ -62,7 +62,7 @@ Records that nobody has compared: 6.
     const { root, edit } = createChanged()
     // The angle brackets are for the report; a page may not contain HTML.
     const refused = run(root, 'confirm', 'fr/steps', '--by', 'Claire')
-    expect(refused.stderr).toContain('content/ru/steps.md:8  pages do not contain HTML')
+    expect(refused.stderr).toContain('content/ru/steps.md:8:12  pages do not contain HTML')
     expect(refused.status).toBe(1)
     edit('content/ru/steps.md', '<i>', 'со служебного')
     expect(run(root, 'confirm', 'uk/steps', 'fr/steps', 'en/steps', '--by', 'Claire')).toMatchObject({ status: 0, stderr: '' })
@@ -81,7 +81,7 @@ Records that nobody has compared: 6.
     const { root, write } = createRepository()
     write('content/translations/steps.json', '{')
     const { status, stderr } = run(root)
-    expect(stderr).toContain('content/translations/steps.json:1  the record cannot be read')
+    expect(stderr).toContain('content/translations/steps.json:1:1  the record cannot be read')
     expect(status).toBe(1)
   })
 })

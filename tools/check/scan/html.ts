@@ -1,10 +1,11 @@
+import { placeCounter, type Place } from '../../../shared/content/place.ts'
 import { inlineBorder } from './scan.ts'
 
 /** What a reader of a page may meet. `text` has a line feed between blocks and {@link inlineBorder} for inline tags. */
 export type PageText = {
   text: string
-  lineAt: (offset: number) => number
-  attributes: { element: string, name: string, value: string, line: number }[]
+  placeAt: (offset: number) => Place
+  attributes: (Place & { element: string, name: string, value: string })[]
 }
 
 const inline = new Set(
@@ -19,7 +20,7 @@ const attribute = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)
 export function readHtml(html: string): PageText {
   const pieces: { text: string, from: number }[] = []
   const attributes: PageText['attributes'] = []
-  const lineAt = lines(html)
+  const placeAt = placeCounter(html)
   let end = 0
   for (const match of html.matchAll(token)) {
     const [whole, comment, rawElement, rawAttributes, raw, , tag, tagAttributes] = match
@@ -30,12 +31,12 @@ export function readHtml(html: string): PageText {
     if (hidden !== undefined) pieces.push({ text: `${hidden}\n`, from: match.index })
     for (const [, name = '', double, single, bare] of (tagAttributes ?? rawAttributes ?? '').matchAll(attribute)) {
       const value = decodeEntities(double ?? single ?? bare ?? '')
-      attributes.push({ element, name: name.toLowerCase(), value, line: lineAt(match.index) })
+      attributes.push({ element, name: name.toLowerCase(), value, ...placeAt(match.index) })
     }
     end = match.index + whole.length
   }
   pieces.push({ text: decodeEntities(html.slice(end)), from: end })
-  return { text: pieces.map(({ text }) => text).join(''), lineAt: offset => lineAt(sourceOffset(pieces, offset)), attributes }
+  return { text: pieces.map(({ text }) => text).join(''), placeAt: offset => placeAt(sourceOffset(pieces, offset)), attributes }
 }
 
 /** Only quoted strings of a stylesheet can be seen (`content: "…"`); escapes are decoded. */
@@ -53,11 +54,6 @@ function sourceOffset(pieces: readonly { text: string, from: number }[], offset:
     seen += text.length
   }
   return pieces.at(-1)?.from ?? 0
-}
-
-function lines(text: string): (offset: number) => number {
-  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
-  return offset => starts.filter(start => start <= offset).length
 }
 
 const named = new Map(Object.entries({

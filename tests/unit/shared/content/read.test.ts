@@ -66,7 +66,7 @@ describe('readContent', () => {
     ['a contact for weaknesses that is no address', 'content/publisher.yml', 'security: null', 'security: { contact: "somebody" }', 3, 'schema'],
     ['a neutral site without TLS', 'content/leave.yml', 'https://weather.example/uk', 'http://weather.example/uk', 2, 'schema'],
     ['a neutral site with a query', 'content/leave.yml', 'weather.example/uk', 'weather.example/uk?from=us', 2, 'schema'],
-    ['a language without neutral site', 'content/leave.yml', 'en: "https://weather.example/en"\n', '', 1, 'schema'],
+    ['a language without neutral site', 'content/leave.yml', 'en: "https://weather.example/en"\n', '', 1, 'missing-field'],
     ['a source with an address that is none', 'content/sources.yml', '"https://paper', '"paper', 1, 'schema'],
   ])('refuses %s', (_name, file, from, to, line, rule) => {
     const { root, edit } = createSandbox()
@@ -123,7 +123,7 @@ describe('loadContent', () => {
   it('stops with file, line and mend instead of leaving a channel out', () => {
     const { root, edit } = createSandbox()
     edit(phone, 'key: "hotline-1"', 'key: "hotline-1')
-    expect(() => loadContent(root, { today })).toThrow(/content\/contacts\/hotline-1\.yml:\d+ {2}this is not strict YAML/)
+    expect(() => loadContent(root, { today })).toThrow(/content\/contacts\/hotline-1\.yml:\d+:\d+ {2}this is not strict YAML/)
   })
 
   it('returns right content', () => {

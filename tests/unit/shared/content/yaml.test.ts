@@ -33,9 +33,11 @@ describe('readYaml', () => {
     expect(value).toEqual({ a: '2022-12-17', b: 12, c: true, d: null, e: 'word', on: 'x' })
   })
 
-  it('knows the line of a path, and of the nearest parent of a missing one', () => {
+  it('knows the place of a path, and of the nearest parent of a missing one', () => {
     const yaml = readYaml('a:\n  b:\n    - "x"\n    - { c: "y" }\nd: +1\n', 'x.yml', 2)
-    expect([['a', 'b', 1, 'c'], ['a', 'b', 0], ['a', 'z'], ['d'], ['nowhere']].map(yaml.lineOf)).toEqual([5, 4, 2, 6, 2])
+    expect([['a', 'b', 1, 'c'], ['a', 'b', 0], ['a', 'z'], ['d'], ['nowhere']].map(path => yaml.placeOf(path))).toEqual([
+      { line: 5, column: 9 }, { line: 4, column: 7 }, { line: 2, column: 1 }, { line: 6, column: 1 }, { line: 2, column: 1 },
+    ])
     expect(yaml.plainAt(['d'])).toBe('+1')
     expect(yaml.plainAt(['a', 'b', 0])).toBeUndefined()
   })

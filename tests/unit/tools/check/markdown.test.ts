@@ -19,10 +19,10 @@ over two lines](/ru/steps).
 ::
 `, 10)
 
-  it('finds headings, items and links with their lines', () => {
-    expect(markdown.headings).toEqual([{ level: 2, line: 13 }])
+  it('finds headings, items and links with their places', () => {
+    expect(markdown.headings).toEqual([{ level: 2, line: 13, column: 1 }])
     expect(markdown.items.map(({ line }) => line)).toEqual([15, 16, 17, 20])
-    expect(markdown.links).toEqual([{ text: 'link\nover two lines', href: '/ru/steps', line: 10 }])
+    expect(markdown.links).toEqual([{ text: 'link\nover two lines', href: '/ru/steps', line: 10, column: 13 }])
     expect(markdown.refused).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { describe as inEnglish } from '../../../../shared/content/messages/describe.ts'
 import { checkOutputExit } from '../../../../tools/check/output-exit.ts'
 
 const leave = { ru: 'https://weather.example/ru', uk: 'https://weather.example/uk', fr: 'https://weather.example/fr', en: 'https://weather.example/en' }
@@ -6,7 +7,7 @@ const page = '<body><a id="exit" href="">Leave</a><main>Words</main></body>'
 const blank = '<head><meta http-equiv="refresh" content="0;url=https://weather.example/fr"></head><body><div><main></main></div></body>'
 
 function messages(path: string, text: string): string[] {
-  return checkOutputExit([{ path, file: path, text }], leave).map(({ message }) => message)
+  return checkOutputExit([{ path, file: path, text }], leave).map(({ messageId, data }) => inEnglish('en', messageId, data).message)
 }
 
 describe('checkOutputExit', () => {

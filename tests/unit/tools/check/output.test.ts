@@ -4,31 +4,11 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { localeCodes } from '../../../../shared/locales.ts'
+import { contactPage, createOutputSandbox, number } from './output-sandbox.ts'
 import { createSandbox, places } from './sandbox.ts'
 
-const number = '+380\u00A044\u00A0123\u00A045\u00A067'
-
-function contactPage(locale: string): string {
-  return `<!DOCTYPE html>
-<html lang="${locale}">
-<head><meta charset="utf-8"><title>Contact</title><link rel="icon" href="data:,"></head>
-<body><a id="exit" href="">Leave</a><main><h1>Contact</h1>
-<ul>
-<li><a href="tel:+380441234567">${number}</a> <small>24/7</small></li>
-<li><a href="tel:+380501234567">+380\u00A050\u00A0123\u00A045\u00A067</a></li>
-<li><a href="https://t.me/some_test_bot">@some_test_bot</a> <b>1234567890</b></li>
-<li><a href="https://test.example.org/">test.example.org</a> not <s>some_tezt_bot</s></li>
-<li><a href="https://radio.example/a?b=1&amp;c=2">Radio</a>, 17.12.2022, 40,157 <data value="40157">40,157</data></li>
-</ul>
-</main></body>
-</html>
-`
-}
-
-/** A sandbox with a published folder in which every locale has a contact page. */
 function createOutput() {
-  const sandbox = createSandbox()
-  for (const locale of localeCodes) sandbox.write(`out/${locale}/contact/index.html`, contactPage(locale))
+  const sandbox = createOutputSandbox()
   return { ...sandbox, findings: () => places(sandbox.check({ built: 'out' })) }
 }
 
@@ -103,7 +83,7 @@ describe('check with built', () => {
 
   it('misses the link to a current channel in one locale', () => {
     const { edit, findings } = createOutput()
-    edit('out/fr/contact/index.html', '<a href="tel:+380501234567">', '<a href="/fr">')
+    edit('out/fr/contact/index.html', '<a href="tel:+380501234567">', '<a href="/fr/contact">')
     expect(findings()).toEqual(['content/contacts/hotline-2.yml:1 output-link'])
   })
 

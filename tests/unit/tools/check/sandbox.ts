@@ -25,7 +25,7 @@ export function createSandbox() {
   for (const name of ['Amount', 'Channel', 'Notice', 'QuickContact']) write(`components/content/${name}.vue`, '<template><slot /></template>\n')
   write('release-keys.yml', 'threshold: 1\nkeys: []\n')
   write('pages/index.vue', '<template>{{ t(\'hello\') }} {{ t("days") }}</template>\n')
-  return { root, write, remove, edit, check: (options: CheckOptions = {}): Finding[] => check(root, { today, ...options }) }
+  return { root, write, remove, edit, editAll, check: (options: CheckOptions = {}): Finding[] => check(root, { today, ...options }) }
 
   function write(file: string, text: string): void {
     mkdirSync(dirname(join(root, file)), { recursive: true })
@@ -41,6 +41,11 @@ export function createSandbox() {
     const text = readFileSync(join(root, file), 'utf8')
     if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`)
     write(file, text.replace(from, () => to))
+  }
+
+  /** The same in a file of every locale: `*` in the path stands for the locale. */
+  function editAll(file: string, from: string, to: string): void {
+    for (const locale of file.includes('*') ? localeCodes : [file]) edit(file.replace('*', locale), from, to)
   }
 }
 

@@ -21,7 +21,7 @@ describe('checkTextContacts', () => {
     ['an onion address', 'abcdefghij234567.onion'],
   ])('refuses %s in a page', (_name, typed) => {
     const { check, edit } = createSandbox()
-    edit('content/ru/index.md', '40 157', `x ${typed} x`)
+    edit('content/ru/index.md', '40\u00A0157', `x ${typed} x`)
     expect(places(check()).filter(place => place.endsWith('typed-contact'))).toEqual(['content/ru/index.md:13 typed-contact'])
   })
 

@@ -74,7 +74,7 @@ describe('preview', { timeout: 60_000 }, () => {
   it('shows nothing but the findings while the content has errors', async () => {
     const { root, edit } = createRepository()
     edit(page, '(/fr)', '(/fr/nowhere)')
-    await expect(preview(root, { from: undefined, out: 'out.html', language: 'en' })).rejects.toThrow(/the content has errors.*\n\n.*steps\.md:14 {2}there is no page \/fr\/nowhere/)
+    await expect(preview(root, { from: undefined, out: 'out.html', language: 'en' })).rejects.toThrow(/the content has errors.*\n\n.*steps\.md:14:\d+ {2}there is no page \/fr\/nowhere/)
     expect(existsSync(join(root, 'out.html'))).toBe(false)
   })
 })

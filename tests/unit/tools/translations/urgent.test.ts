@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { describe as text } from '../../../../shared/content/messages/describe.ts'
 import { confirm } from '../../../../tools/translations/confirm.ts'
 import { override } from '../../../../tools/translations/override.ts'
 import { today } from '../check/sandbox.ts'
@@ -13,7 +14,7 @@ function createUrgent() {
   repository.edit('content/publisher.yml', 'name: null', 'name: { ru: "Издатель", uk: "Видавець", fr: "Éditeur", en: "Publisher" }')
   repository.edit('content/ru/steps.md', '- первое', ':urgent Никогда не звоните дважды.\n\n- первое')
   const missing = (day = today): string[] => repository.check({ release: true, today: day })
-    .filter(({ rule }) => rule === 'urgent-translation').map(({ file, message }) => `${file} ${message}`)
+    .filter(({ rule }) => rule === 'urgent-translation').map(({ file, messageId, data }) => `${file} ${text('en', messageId, data).message}`)
   return { ...repository, missing }
 }
 
@@ -22,7 +23,7 @@ describe('an urgent paragraph', { timeout: 60_000 }, () => {
     const { root, edit, check, missing } = createUrgent()
     expect(missing()).toEqual(['en', 'fr', 'uk'].map(locale =>
       `content/${locale}/steps.md nobody has confirmed that this page has the urgent paragraph of content/ru/steps.md:11`))
-    expect(check().filter(({ level }) => level === 'error')).toEqual([])
+    expect(check().filter(({ severity }) => severity === 'error')).toEqual([])
     expect(statusOf(root, 'steps').changes).toMatchObject([{ urgent: true, text: 'Никогда не звоните дважды.' }])
 
     edit('content/fr/steps.md', '- premier', 'N’appelez jamais deux fois.\n\n- premier')

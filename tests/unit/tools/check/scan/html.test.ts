@@ -14,7 +14,7 @@ describe('readHtml', () => {
 
   it('decodes entities', () => {
     expect(contacts('<p>&#43;380&nbsp;44&#x20;123 45 68, &commat;some_other</p>')).toEqual(['phone', 'handle'])
-    expect(readHtml('<a title="a &amp;amp; &#39;b&#39;">x</a>').attributes).toEqual([{ element: 'a', name: 'title', value: 'a &amp; \'b\'', line: 1 }])
+    expect(readHtml('<a title="a &amp;amp; &#39;b&#39;">x</a>').attributes).toEqual([{ element: 'a', name: 'title', value: 'a &amp; \'b\'', line: 1, column: 1 }])
   })
 
   it('reads titles, comments, scripts and the texts of a stylesheet', () => {
@@ -25,9 +25,9 @@ describe('readHtml', () => {
     expect(contacts('<style>p{margin:0 0 100 0;transition:opacity 0.25s 1.5s;color:#123456}</style>')).toEqual([])
   })
 
-  it('knows the line of a text and of an attribute', () => {
+  it('knows the place of a text and of an attribute', () => {
     const page = readHtml('<p>one</p>\n<p>two\n+380441234568</p>\n<img\nalt="x>y">')
-    expect(page.lineAt(page.text.indexOf('+'))).toBe(3)
-    expect(page.attributes).toEqual([{ element: 'img', name: 'alt', value: 'x>y', line: 4 }])
+    expect(page.placeAt(page.text.indexOf('+'))).toEqual({ line: 3, column: 1 })
+    expect(page.attributes).toEqual([{ element: 'img', name: 'alt', value: 'x>y', line: 4, column: 1 }])
   })
 })
