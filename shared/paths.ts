@@ -19,6 +19,9 @@ export const errorPages: readonly string[] = ['404', 'busy', 'unavailable']
 /** Pages that nobody comes to read: opening one is no visit. */
 export const uncountedPages: readonly string[] = [...errorPages, blankPage]
 
+/** Pages that say nothing within another: figures that change daily, files to fetch, and everything itself. */
+export const separatePages: readonly string[] = ['visits', 'keep', 'all']
+
 /**
  * What an address names: the locale, if it begins with one of ours, and the page.
  *

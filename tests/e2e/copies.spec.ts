@@ -9,6 +9,7 @@ import { PNG } from 'pngjs'
 import { isCurrent, lastCurrentDay } from '../../shared/contacts.ts'
 import { formatDate } from '../../shared/format.ts'
 import { localeCodes, type Locale } from '../../shared/locales.ts'
+import { separatePages } from '../../shared/paths.ts'
 import { contentOf, frontMatter, message } from './content.ts'
 import { builds, root, type Build } from './places.ts'
 import { ask } from './raw.ts'
@@ -24,7 +25,7 @@ const copies: readonly { name: string, locales: readonly Locale[] }[] = [
 ]
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const today = new Date().toISOString().slice(0, 10)
-const kept = sitePages.filter(({ name }) => !['keep', 'visits'].includes(name))
+const kept = sitePages.filter(({ name }) => !separatePages.includes(name))
 
 function pathOf(name: string, build: Build = 'shipped'): string {
   return join(root, builds[build], 'public/files', name)

@@ -2,13 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatDate } from '../../../shared/format.ts'
 import { locales, type Locale } from '../../../shared/locales.ts'
-import { pagePath, parsePath } from '../../../shared/paths.ts'
+import { pagePath, parsePath, separatePages } from '../../../shared/paths.ts'
 import { copyDocument, sectionId, type CopyLanguage } from './document.ts'
 import { readWords } from './messages.ts'
 import { toSection } from './section.ts'
-
-/** Pages that say nothing in a file: what it would print of itself, and figures that change daily. */
-const leftOut: readonly string[] = ['all', 'keep', 'visits']
 
 /** The names of the copies, the one with all languages last. They tell nothing about what is inside. */
 export const copyNames = [...locales.map(({ code }) => `info-${code}.html`), 'info.html']
@@ -22,7 +19,7 @@ export const copyNames = [...locales.map(({ code }) => `info-${code}.html`), 'in
  * @returns the text of each file by its name
  */
 export function makeCopies(root: string, published: string, pages: readonly string[]): Map<string, string> {
-  const kept = pages.filter(page => !leftOut.includes(page))
+  const kept = pages.filter(page => !separatePages.includes(page))
   const css = pageStyle(readPage(published, pagePath('ru', 'index'))) + readFileSync(join(root, 'assets/copy.css'), 'utf8')
   const language = (code: Locale, name: string, depth: number): CopyLanguage => readLanguage(root, published, kept, code, name, depth)
   return new Map([
