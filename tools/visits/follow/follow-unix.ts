@@ -6,18 +6,30 @@ import { followStream } from './follow-stream.ts'
 import type { LogSource, TakeLine } from './source.ts'
 import { lineOfSyslog } from './syslog-message.ts'
 
-/** Receives datagrams and writes each as one line; the first, empty one says that it is ready. It ends when nobody reads any more. */
+/**
+ * Receives datagrams and writes each as one line; the first, empty one says that it is ready. It ends when nobody reads any more, and when it
+ * is told to, after it has read what has already arrived.
+ */
 const receiver = `
-  use strict; use Socket;
+  use strict; use Errno; use Socket;
   my ($path) = @ARGV;
   unlink $path if -S $path;
   socket(my $socket, AF_UNIX, SOCK_DGRAM, 0) or die "no socket: $!\\n";
   bind($socket, sockaddr_un($path)) or die "$path: $!\\n";
   chmod 0666, $path;
+  # So that a signal that comes just before the call is heeded, too.
+  setsockopt($socket, SOL_SOCKET, SO_RCVTIMEO, pack("l!l!", 0, 100_000)) or die "no time limit: $!\\n";
+  my $stopping = 0;
+  $SIG{TERM} = sub { $stopping = 1 };
   syswrite STDOUT, "\\n";
-  while (defined recv($socket, my $message, 65536, 0)) {
-    $message =~ tr/\\n/ /;
-    syswrite(STDOUT, "$message\\n") or last;
+  while (1) {
+    my $message;
+    if (defined recv($socket, $message, 65536, 0)) {
+      $message =~ tr/\\n/ /;
+      syswrite(STDOUT, "$message\\n") or last;
+    } elsif ($stopping || !($!{EINTR} || $!{EAGAIN})) {
+      last;
+    }
   }
 `
 
