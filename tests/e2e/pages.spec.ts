@@ -13,7 +13,7 @@ import { missingPages, readLocations, sitePages, statusPages } from './sitemap.t
  * everything holds all others, the vital sections first: see docs/threats.md.
  */
 const pageBudget = 14_000
-const budgets: Record<string, number> = { visits: 40_000, all: 34_000 }
+const budgets: Record<string, number> = { visits: 40_000, all: 35_000 }
 
 const { channels, menu, publisher, release } = contentOf('shipped')
 const officialSite = channels.find(({ kind, project }) => kind === 'site' && project === 'hochu-zhit')
@@ -186,7 +186,8 @@ test('no page holds words of another language’s interface', async ({ site }) =
     const own = wording(locale).join('\n')
     const foreign = localeCodes.filter(other => other !== locale).flatMap(wording).filter(words => !own.includes(words))
     const { text } = await ask(site, path)
-    const shown = [...text.replace(/<style>[\s\S]*?<\/style>/, '').matchAll(/>([^<]+)<|(?:aria-label|title|content)="([^"]+)"/g)]
+    // A name in its own language is marked as such.
+    const shown = [...text.replace(/<style>[\s\S]*?<\/style>|<span lang="\w+">[^<]*<\/span>/g, '').matchAll(/>([^<]+)<|(?:aria-label|title|content)="([^"]+)"/g)]
       .map(([, words, attribute]) => (words ?? attribute ?? '').trim())
     const found = foreign.filter(words => words.length > 12 ? shown.some(piece => piece.includes(words)) : shown.includes(words))
     expect(found, path).toEqual([])
