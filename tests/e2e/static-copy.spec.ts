@@ -42,7 +42,7 @@ test.describe('a static copy below a path', () => {
       await expect(tab.locator('main')).toHaveCSS('max-width', /\d+px/)
       expect(asked, 'requests to show the page').toEqual([address])
       expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
-      expect(Number(answer?.headers()['content-length']), 'compressed').toBeLessThan(14_000)
+      expect(Number(answer?.headers()['content-length']), 'compressed').toBeLessThan(page.name === 'all' ? 35_000 : 14_000)
     })
   }
 
@@ -92,7 +92,8 @@ test('a static copy on a disk: every page is reached by links from the first, wi
     const links = await tab.locator('a[href]').evaluateAll(found => found.map(link => link instanceof HTMLAnchorElement ? link.href : ''))
     for (const link of links.map(href => href.replace(/#.*/, ''))) {
       if (link.startsWith('file:')) expect(link, `a link of ${address}`).toContain(folder)
-      if (link.startsWith('file:') && link.endsWith('/index.html')) reached.add(link)
+      // The blank page of the quick exit leads away by itself.
+      if (link.startsWith('file:') && link.endsWith('/index.html') && !link.endsWith('/x/index.html')) reached.add(link)
     }
   }
   const pages = listFiles(copy.folder).filter(file => file.endsWith('/index.html') && !/^\w\w\/x\//.test(file))
