@@ -15,7 +15,7 @@ const clients = 1000
 const watched = 8_000
 
 /** What a page may take meanwhile, in milliseconds. */
-const patience = 5_000
+const patience = 1_000
 
 /** How much memory they may cost, in MB. Measured: up to 35, for those who were answered. */
 const memory = 150
