@@ -22,6 +22,9 @@ export const maxHeadersCount = 64
 
 export const maxRequestsPerSocket = 200
 
+/** How many requests may wait on a connection for the answers before them. Browsers send none ahead. */
+export const maxRequestsAhead = 16
+
 export const maxConnections = 4096
 
 /** Longest path with query, in bytes. Ours are under 30; the rest is what links in messengers append. */

@@ -1,6 +1,6 @@
 import { createServer, type Server, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { maxConnections, maxHeadersCount, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout } from './limits.ts'
+import { maxConnections, maxHeadersCount, maxRequestsAhead, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout } from './limits.ts'
 import { refuseTunnel, refuseUnreadable } from './unreadable.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
@@ -21,16 +21,30 @@ export function createLimitedServer(listener: Listener): Server {
   return server
 }
 
-/** Node's own `maxRequestsPerSocket` answers 503, without our headers, to what was sent before the client could read that the end has come. */
+/**
+ * Lets the listener answer one request of a connection after the other. Requests sent ahead, without waiting for the answers before
+ * (pipelining, RFC 9112, 9.3.2), wait as requests: Node would have all their answers made at once, and a client that does not read
+ * would make each of them lie in memory. Whoever sends too many is cut off, so that what they cost is free again at once.
+ *
+ * Node's own `maxRequestsPerSocket` answers 503, without our headers, to what was sent before the client could read that the end has come.
+ */
 function limitRequests(listener: Listener): Listener {
-  const counts = new WeakMap<Socket, number>()
+  const connections = new WeakMap<Socket, { requests: number, ahead: number }>()
   return (request, response) => {
-    const count = (counts.get(request.socket) ?? 0) + 1
-    counts.set(request.socket, count)
+    const { socket } = request
+    let connection = connections.get(socket)
+    if (!connection) connections.set(socket, connection = { requests: 0, ahead: 0 })
+    // Node gives an answer the connection when the one before has left.
+    const isAhead = response.socket === null
+    if (isAhead && ++connection.ahead > maxRequestsAhead) return void socket.destroy()
     // The connection ends with the answer before (RFC 9112, 9.6).
-    if (count > maxRequestsPerSocket) return
-    if (count === maxRequestsPerSocket) response.shouldKeepAlive = false
-    listener(request, response)
+    if (++connection.requests > maxRequestsPerSocket) return
+    if (connection.requests === maxRequestsPerSocket) response.shouldKeepAlive = false
+    if (!isAhead) return listener(request, response)
+    response.once('socket', () => {
+      connection.ahead--
+      listener(request, response)
+    })
   }
 }
 
