@@ -1,6 +1,6 @@
 import { createPending } from './pending.ts'
 import { storeFault } from './store-fault.ts'
-import { openStore, type Store } from './store.ts'
+import { openStore, patientLockWait, type Store } from './store.ts'
 
 export interface RecorderOptions {
   /** The file of visits; created with its folder when it is not there. */
@@ -31,7 +31,7 @@ export interface Recorder {
    */
   flush(): boolean
   status(): RecorderStatus
-  /** Writes what is left, and closes the store. */
+  /** Writes what is left, and closes the store. Waits for another process's lock, as this is the last attempt. */
   close(): void
 }
 
@@ -70,11 +70,11 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
     return retry === undefined && write()
   }
 
-  function write(): boolean {
+  function write(lockWait?: number): boolean {
     clearTimeout(retry)
     retry = undefined
     try {
-      const current = openInPlace()
+      const current = openInPlace(lockWait)
       if (!isEmpty()) current.addAll({ visits: visits.counts, doubtful: doubtful.counts })
       visits.clear()
       doubtful.clear()
@@ -84,19 +84,19 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
     catch (error) {
       fault = storeFault(error)
       drop()
-      retry = setTimeout(write, retryMs).unref()
+      retry = setTimeout(() => write(), retryMs).unref()
       return false
     }
   }
 
-  function openInPlace(): Store {
+  function openInPlace(lockWait?: number): Store {
     const time = performance.now()
     if (store && time - placeChecked >= placeCheckMs) {
       placeChecked = time
       if (!store.isInPlace()) drop()
     }
     if (!store) {
-      store = openStore(file)
+      store = openStore(file, lockWait)
       placeChecked = time
     }
     return store
@@ -119,7 +119,10 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
     flush,
     status: () => fault === undefined ? { ok: true } : { ok: false, reason: fault, pending: visits.counts.reduce((sum, { n }) => sum + n, 0) },
     close: () => {
-      write()
+      if (!isEmpty()) {
+        drop()
+        write(patientLockWait)
+      }
       clearTimeout(retry)
       drop()
     },

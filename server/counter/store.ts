@@ -26,19 +26,23 @@ export interface Store extends StoreReader {
 }
 
 /**
- * Longest wait for another process's lock, in milliseconds; nothing else is answered meanwhile. A worker holds it for some 20 µs: with
+ * How long a server waits for another process's lock, in milliseconds; nothing else is answered meanwhile. A worker holds it for some 20 µs: with
  * four that wrote 2,000 times a second each, the longest wait was 18 ms. More than this is a program that should not be there.
  */
 const lockWait = 250
 
+/** How long whoever has nothing else to do waits for it, in milliseconds: a command, or a server that stops. */
+export const patientLockWait = 3000
+
 /**
  * Opens the file of visits, with its folder and tables if they are not there yet. Several processes may have it open and write.
  *
+ * @param wait - how long a method may wait for another process's lock, in milliseconds, before it throws
  * @throws Error when the file cannot be opened or written, is no database, or comes from a newer version
  */
-export function openStore(file: string): Store {
+export function openStore(file: string, wait = lockWait): Store {
   mkdirSync(dirname(file), { recursive: true })
-  const database = new DatabaseSync(file, { timeout: lockWait })
+  const database = new DatabaseSync(file, { timeout: wait })
   try {
     return prepareStore(database, file)
   }

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
 import { report } from '../../server/counter/report.ts'
-import { openStore, type Store, type VisitCount } from '../../server/counter/store.ts'
+import { openStore, patientLockWait, type Store, type VisitCount } from '../../server/counter/store.ts'
 import { readContent, sizeOf } from './content.ts'
 import type { LogFormat } from './formats/log-line.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
@@ -146,7 +146,7 @@ function totalSize(files: readonly string[]): number | undefined {
 
 function openStoreNamed(file: string): Store {
   try {
-    return openStore(file)
+    return openStore(file, patientLockWait)
   }
   catch (error) {
     throw new Error(`${file} cannot be used: ${error instanceof Error ? error.message : 'unknown fault'}`, { cause: error })

@@ -9,6 +9,7 @@ import { createRecorder, type Recorder } from '../../../../server/counter/record
 import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../../../server/counter/store.ts'
 import { tempFolder } from './temp-folder.ts'
 
+const lockScript = fileURLToPath(new URL('children/lock.ts', import.meta.url))
 const recordScript = fileURLToPath(new URL('children/record.ts', import.meta.url))
 const now = () => Date.UTC(2026, 10, 20, 12)
 const retryMs = 20
@@ -170,6 +171,17 @@ describe('a store that fails', () => {
     other.exec('ROLLBACK')
     other.close()
     await untilOk(recorder)
+    recorder.close()
+    expect(totalOf(file)).toBe(2)
+  })
+
+  it('is locked by another program while it is closed', async () => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const recorder = createRecorder({ file, now, retryMs })
+    const other = spawn(process.execPath, [lockScript, file, '800'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(other.stdout, 'data')
+    recordMany(recorder, 2)
+    expect(recorder.flush()).toBe(false)
     recorder.close()
     expect(totalOf(file)).toBe(2)
   })
