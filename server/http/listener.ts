@@ -120,7 +120,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
       if (verdict === 'doubtful' || isFlood(limitedAddress(request, client))) recorder.recordDoubtful(country)
       else recorder.record(country, document.locale)
     }
-    // Clicks wait, too: written one after the other at the end, answers cost a tenth less than each between the requests.
+    // Clicks wait, too: one order for all answers of a connection.
     if (waiting.push({ request, response, document }) === 1) setImmediate(sendRecorded)
   }
 
