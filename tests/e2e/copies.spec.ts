@@ -31,6 +31,11 @@ function pathOf(name: string, build: Build = 'shipped'): string {
   return join(root, builds[build], 'public/files', name)
 }
 
+/** Colours are the same in every language, and looking at them takes longest in files of this size. */
+function colorSchemes(locale: Locale) {
+  return locale === 'ru' ? ['light', 'dark'] as const : ['light'] as const
+}
+
 function plain(text: string): string {
   return text.replace(/\s+/g, ' ')
 }
@@ -66,19 +71,22 @@ test.describe('from a disk, without a network', () => {
       // The checker is itself a script, which the policy of the file would forbid.
       test.use({ javaScriptEnabled: true, bypassCSP: true })
 
-      for (const locale of locales) {
-        test(`${name}, ${locale}: no violation in light and dark, no wider than 320 px`, async ({ page }) => {
-          await page.goto(pathToFileURL(pathOf(name)).href)
-          if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-            const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze()
-            expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), colorScheme).toEqual([])
-          }
-          await page.setViewportSize({ width: 320, height: 600 })
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-        })
-      }
+      // In the file with all languages each is as in its own file; what is around them is the same for each.
+      const [locale = 'ru'] = locales
+      test(`${name}, ${locale}: no violation, no wider than 320 px`, async ({ page }) => {
+        await page.goto(pathToFileURL(pathOf(name)).href)
+        if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
+        for (const colorScheme of colorSchemes(locale)) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          // In the dark only the colours differ.
+          const axe = new AxeBuilder({ page })
+          const { violations } = await (colorScheme === 'light' ? axe.withTags(axeTags) : axe.withRules(['color-contrast'])).analyze()
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), colorScheme).toEqual([])
+        }
+        await page.setViewportSize({ width: 320, height: 600 })
+        for (const other of locales.slice(1)) await page.locator(`#${other} > summary`).click()
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+      })
     })
 
     test(`${name} prints whole`, async ({ page }, testInfo) => {
