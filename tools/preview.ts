@@ -3,7 +3,7 @@ import { openFile } from './preview/open.ts'
 import { readOptions } from './preview/options.ts'
 import { preview } from './preview/preview.ts'
 import { words } from './preview/words.ts'
-import { UsageError } from './visits/usage-error.ts'
+import { UsageError } from './report/usage-error.ts'
 
 const usage = `Shows what a change does to the site: the changed pages in all languages, before and after, in one file.
 

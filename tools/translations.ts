@@ -9,7 +9,7 @@ import { noteChanges } from './translations/note.ts'
 import { readOptions, type Options } from './translations/options.ts'
 import { override } from './translations/override.ts'
 import { readStatus } from './translations/status.ts'
-import { UsageError } from './visits/usage-error.ts'
+import { UsageError } from './report/usage-error.ts'
 
 const usage = `Shows which page is behind another language, and what has changed there.
 

@@ -4,7 +4,7 @@ import { exportCounts } from './visits/export.ts'
 import { followLog } from './visits/follow.ts'
 import { importLogs } from './visits/import.ts'
 import { printReport } from './visits/report.ts'
-import { UsageError } from './visits/usage-error.ts'
+import { UsageError } from './report/usage-error.ts'
 
 interface Command {
   /** Takes what follows the name, prints, and throws a `UsageError` if it is misused. */

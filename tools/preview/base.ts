@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { git } from '../git/git.ts'
-import { UsageError } from '../visits/usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 /** Branches that the work of a branch began on, the first that exists. */
 const mainBranches = ['main', 'origin/main']

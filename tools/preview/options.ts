@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { UsageError } from '../visits/usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 import { isLocale, type Locale } from '../../shared/locales.ts'
 
 export type Options = {

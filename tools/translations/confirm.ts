@@ -7,7 +7,7 @@ import { defaultLocale, isLocale, type Locale } from '../../shared/locales.ts'
 import { sourcesOf } from '../../shared/content/translations/pending.ts'
 import type { TranslationRecord } from '../../shared/content/translations/record.ts'
 import { findPage, writeRecord } from './store.ts'
-import { UsageError } from '../visits/usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 export type Confirmation = { by: string, source: string | undefined, today: string }
 

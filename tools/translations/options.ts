@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { isLocale, type Locale } from '../../shared/locales.ts'
-import { UsageError } from '../visits/usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 /** What was typed, in the words of the commands. */
 export type Options

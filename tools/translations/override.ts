@@ -1,6 +1,6 @@
 import { urgentBlocks } from '../../shared/content/translations/urgent.ts'
 import { findPage, writeRecord } from './store.ts'
-import { UsageError } from '../visits/usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 export type OverrideRequest = { by: string, reason: string, until: string, today: string }
 

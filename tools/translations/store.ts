@@ -6,7 +6,7 @@ import { pendingOf } from '../../shared/content/translations/pending.ts'
 import { readTranslations, type TranslatedPage } from '../../shared/content/translations/read.ts'
 import { emptyRecord, formatRecord, recordFile, type TranslationRecord } from '../../shared/content/translations/record.ts'
 import { urgentBlocks } from '../../shared/content/translations/urgent.ts'
-import { UsageError } from '../visits/usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 /** A page in one language, as it is typed: `fr/steps`. */
 export type PageName = { locale: Locale, page: string }

@@ -4,7 +4,7 @@ import { EngineError } from '../../server/counter/engine-fault.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { foldWriters, type Folding, type WriterSummary } from '../../server/counter/shared-fold.ts'
 import { checkDay } from './day.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 /** Limit for the connection and for each statement, in seconds; some go through all rows. */
 const engineSeconds = 300

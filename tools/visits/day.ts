@@ -1,4 +1,4 @@
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 /** Whether a text is a day of the calendar, YYYY-MM-DD. `Date.parse` alone moves 30 February to March. */
 export function isDay(text: unknown): text is string {

@@ -5,7 +5,7 @@ import type { Config } from '../../server/config.ts'
 import { countsHeaders, formatCounts, type CountsForm } from './counts-file.ts'
 import { checkPeriod } from './day.ts'
 import { readOwn } from './report.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 /**
  * `export [--format csv|json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact counts of this machine, live and imported together,

@@ -11,7 +11,7 @@ import { followUdp } from './follow/follow-udp.ts'
 import { followUnix } from './follow/follow-unix.ts'
 import type { LogSource, TakeLine } from './follow/source.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 /** Pause between looks at what was lost and whether the store works, in milliseconds. */
 const watchPause = 10_000

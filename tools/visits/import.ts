@@ -9,7 +9,7 @@ import { formatOf, logOptions, rulesOf } from './log-options.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { readLog, type LogCounts } from './read-log.ts'
 import { toTable } from './report.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 import type { LogRules } from './visit.ts'
 
 interface Options {

@@ -3,7 +3,7 @@ import type { Config } from '../../server/config.ts'
 import { openCountries } from '../../server/counter/country.ts'
 import { logFormats } from './formats/formats.ts'
 import type { LogFormat } from './formats/log-line.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 import type { LogRules } from './visit.ts'
 
 /** The options that every command takes that reads logs; for `parseArgs` of node:util. */

@@ -4,7 +4,7 @@ import { report, sumByCountry, type Report } from '../../server/counter/report.t
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../server/counter/store.ts'
 import { checkPeriod } from './day.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../report/usage-error.ts'
 
 interface Options {
   readonly json: boolean
