@@ -1,11 +1,7 @@
+import { localeCodes } from '#shared/locales'
 import { pluralIndex } from '#shared/plural'
 
 export default defineI18nConfig(() => ({
   legacy: false,
-  pluralRules: {
-    ru: pluralIndex('ru'),
-    uk: pluralIndex('uk'),
-    fr: pluralIndex('fr'),
-    en: pluralIndex('en'),
-  },
+  pluralRules: Object.fromEntries(localeCodes.map(code => [code, pluralIndex(code)])),
 }))

@@ -32,14 +32,14 @@ const dayCheck = 60_000
 export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<{ port: number, stop: () => Promise<void> }> {
   let today = utcDay()
   const files = await loadFiles(folder)
-  const load = async () => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today })])
+  const load = async (day: string) => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today: day })])
   const openedCountries = openCountries(config.geoipFile ?? countries)
   countryData.builtOn = openedCountries.builtOn
   const site: Site = {
     config,
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
-    pages: await load(),
+    pages: await load(today),
     dynamic: createDynamicDocuments(finishing(render, config.siteOrigin), hasPeriod, Date.now, config.onionOrigin),
     publication,
     stopping: false,
@@ -48,9 +48,15 @@ export async function startSite(config: Config, { folder, countries, render, pub
 
   // A confirmation of a contact channel may run out while the site is up.
   setInterval(async () => {
-    if (utcDay() === today) return
-    today = utcDay()
-    site.pages = await load()
+    const day = utcDay()
+    if (day === today) return
+    try {
+      site.pages = await load(day)
+      today = day
+    }
+    catch {
+      console.error('the pages could not be read anew for this day; tried again in a minute')
+    }
   }, dayCheck).unref()
 
   async function finish() {

@@ -1,15 +1,15 @@
 // Builds the site if needed, then serves it.
 import cluster from 'node:cluster'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfNeeded } from './build/build-if-needed.ts'
+import { loadEnvironment } from './environment.ts'
 
 const root = join(import.meta.dirname, '..')
 const server = join(root, '.output/server/index.mjs')
 
 const status = buildIfNeeded(root)
 if (status !== 0) process.exit(status)
-if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
+loadEnvironment()
 
 // Workers are started from the server itself, not from this file again.
 cluster.setupPrimary({ exec: server })

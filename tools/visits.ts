@@ -1,4 +1,5 @@
 import { readConfig, type Config } from '../server/config.ts'
+import { loadEnvironment } from './environment.ts'
 import { compact } from './visits/compact.ts'
 import { exportCounts } from './visits/export.ts'
 import { followLog } from './visits/follow.ts'
@@ -18,7 +19,7 @@ interface Command {
 const commands = new Map<string, Command>([
   ['report', {
     run: printReport,
-    usage: '[--json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]',
+    usage: '[--json] [--doubtful] [--from YYYY-MM-DD] [--to YYYY-MM-DD]',
     does: 'print the exact visits per country',
   }],
   ['import', {
@@ -54,6 +55,7 @@ async function run([name, ...args]: string[]) {
   if (!command) {
     throw new UsageError(`${name === undefined ? 'no command' : `unknown command "${name}"`}; there is: ${[...commands.keys()].join(', ')}, help`)
   }
+  loadEnvironment()
   await command.run(args, readConfig(process.env))
 }
 

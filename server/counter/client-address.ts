@@ -1,4 +1,6 @@
 import { isIP, isIPv4, isIPv6, SocketAddress, type BlockList } from 'node:net'
+import { isPrivate } from './network.ts'
+import { isOnion } from './onion.ts'
 
 /** The other end of a connection: the visitor, or a proxy in front of us. */
 export interface Peer {
@@ -29,6 +31,16 @@ export function clientAddress(peer: Peer, forwardedFor: string | undefined): str
   let client = plainAddress(hops.pop() ?? '')
   while (hops.length > 0 && isTrusted(client, peer.trusted)) client = plainAddress(hops.pop() ?? '')
   return client
+}
+
+/**
+ * The visitor's address as far as limits per address go: empty for visitors through an onion service, who all come from the address of the
+ * tor process. The service's name alone proves nothing.
+ *
+ * @param address - as {@link clientAddress} gives it
+ */
+export function limitedAddress(host: string, address: string): string {
+  return isOnion(host) && isPrivate(address) ? '' : address
 }
 
 /** Whether the address (as {@link plainAddress} gives it) is a trusted proxy's. */

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { blankPage, pagePath } from '../../shared/paths.ts'
-import { clientAddress, type Peer } from '../counter/client-address.ts'
+import { clientAddress, limitedAddress, type Peer } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/flood.ts'
-import { isPrivate } from '../counter/network.ts'
 import { isOnion } from '../counter/onion.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { headerOf } from '../counter/request-headers.ts'
@@ -98,11 +97,6 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     return { peer, address: clientAddress(peer, headerOf(headers, 'x-forwarded-for')) }
   }
 
-  /** Visitors through an onion service all come from the address of the tor process: they have none. Its name alone proves nothing. */
-  function limitedAddress({ headers }: IncomingMessage, { address }: Client): string {
-    return isOnion(headers.host ?? '') && isPrivate(address) ? '' : address
-  }
-
   function redirect(request: IncomingMessage, response: ServerResponse, location: string) {
     write(request, response, 302, [...redirectHeaders(location), ...(isStrict(request) ? strictTransport : [])], '')
   }
@@ -117,7 +111,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     if (verdict === 'speculative') return refuse(request, response, 503, 'Not in advance.')
     if (verdict === 'visit' || verdict === 'doubtful') {
       const country = countryOf({ ...client, host, headers, countryHeader: config.countryHeader, countries })
-      if (verdict === 'doubtful' || isFlood(limitedAddress(request, client))) recorder.recordDoubtful(country)
+      if (verdict === 'doubtful' || isFlood(limitedAddress(host, client.address))) recorder.recordDoubtful(country)
       else recorder.record(country, document.locale)
     }
     // Clicks wait, too: one order for all answers of a connection.
@@ -150,7 +144,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     const exit = exitOf(request, admission.path)
     if (exit) return send(request, response, exit)
     const client = clientOf(request)
-    if (isTooMany(limitedAddress(request, client))) return missing(request, response, admission.path, 'busy')
+    if (isTooMany(limitedAddress(request.headers.host ?? '', client.address))) return missing(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
     if (path === '/') {
       return redirect(request, response, `/${negotiateLocale(request.headers['accept-language'])}`)

@@ -1,8 +1,10 @@
 import { checkContent } from '../check/check.ts'
 import { pageFile } from '../check/page.ts'
+import { checkFacts } from '../check/parity-facts.ts'
 import { checkParity } from '../check/parity.ts'
 import { readSite } from '../check/site.ts'
 import { isError, type Finding } from '../../shared/content/finding.ts'
+import type { Rule } from '../../shared/content/rules.ts'
 import { defaultLocale, isLocale, type Locale } from '../../shared/locales.ts'
 import { sourcesOf } from '../../shared/content/translations/pending.ts'
 import type { TranslationRecord } from '../../shared/content/translations/record.ts'
@@ -53,13 +55,17 @@ function sourceOf({ compared }: TranslationRecord, locale: Locale, asked: string
   return asked
 }
 
+/** These compare with what most languages have; here, only the two. */
+const amongAll: ReadonlySet<Rule> = new Set(['parity', 'parity-number', 'parity-date'])
+
 /** What is wrong with either page, and where their facts differ; whether a third language differs does not matter here. */
 function differences(root: string, page: string, languages: readonly Locale[]): Finding[] {
   const site = readSite(root)
   const files = languages.map(locale => pageFile(locale, page))
   const pair = site.pages.filter(({ file }) => files.includes(file))
   return [
-    ...checkContent(site).filter(finding => isError(finding) && finding.rule !== 'parity' && files.includes(finding.file)),
+    ...checkContent(site).filter(finding => isError(finding) && !amongAll.has(finding.rule) && files.includes(finding.file)),
     ...checkParity(pair),
+    ...checkFacts(pair),
   ]
 }

@@ -1,13 +1,13 @@
+import { addDays } from '../../shared/contacts.ts'
 import { urgentBlocks } from '../../shared/content/translations/urgent.ts'
 import { findPage, writeRecord } from './store.ts'
+import { isDay } from '../visits/day.ts'
 import { UsageError } from '../report/usage-error.ts'
 
 export type OverrideRequest = { by: string, reason: string, until: string, today: string }
 
 /** So many days a release may go out without an urgent paragraph, before somebody has to answer for it anew. */
 const mostDays = 31
-
-const dayMilliseconds = 86_400_000
 
 /**
  * Records that a release may go out although a page lacks urgent paragraphs of another language. It counts for these paragraphs as they
@@ -20,8 +20,8 @@ export function override(root: string, typed: string, { by, reason, until, today
   const { locale, page, blocks, record } = findPage(root, typed)
   const missing = urgentBlocks(record, blocks).filter(urgent => urgent.missing.includes(locale)).map(({ block }) => block.hash)
   if (missing.length === 0) throw new UsageError(`no urgent paragraph is missing in ${locale}/${page}`)
-  const last = new Date(Date.parse(today) + mostDays * dayMilliseconds).toISOString().slice(0, 10)
-  if (!/^\d{4}-\d\d-\d\d$/.test(until) || Number.isNaN(Date.parse(until)) || until <= today || until > last)
+  const last = addDays(today, mostDays)
+  if (!isDay(until) || until <= today || until > last)
     throw new UsageError(`--until is a day after today and at latest ${last}, like ${last}`)
   return writeRecord(root, { page, blocks }, { ...record, overrides: { ...record.overrides, [locale]: { on: today, by, reason, until, blocks: missing } } })
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
+import { createFlood } from '../../server/counter/flood.ts'
 import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
 import { startPublication } from '../../server/publication.ts'
 import { createFollower } from './follow/follower.ts'
@@ -44,6 +45,7 @@ export async function followLog(args: string[], config: Config) {
     rules,
     recorder,
     setTime: now => time = now,
+    isFlood: createFlood(config.floodLimit, () => time),
     onMalformed: text => shown++ < shownMalformed && tell(`a malformed line: ${text}`),
   })
 

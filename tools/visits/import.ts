@@ -94,7 +94,8 @@ async function importFile(file: string, store: Store, { format, source, force, r
   const { sha256, lines, counted, counts, doubtful } = log
   if (store.importLog({ sha256, name: file === '-' ? '-' : basename(file), source, lines, counted }, counts, { force, doubtful }) === 'known') return
   total.counted += counted
-  total.visits.push(...counts)
+  // Not spread into the arguments of push: a few years of counts are more than a stack holds.
+  for (const count of counts) total.visits.push(count)
   tell(progress, `${name}: ${log.format}, ${lines} lines, ${counted} visits${doubtful.length > 0 ? `, ${doubtful.reduce((sum, { n }) => sum + n, 0)} doubtful` : ''}`)
 }
 

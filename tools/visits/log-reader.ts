@@ -1,14 +1,12 @@
 import { excerpt } from './excerpt.ts'
 import type { LogFormat } from './formats/log-line.ts'
+import { isMoment } from './moment.ts'
 import type { LineReader } from './read-log.ts'
 import { createTally } from './tally.ts'
 import { visitOf, type LogRules } from './visit.ts'
 
 /** How many malformed lines are shown. */
 const sampleLimit = 5
-
-/** The last moment of the year 9999, in milliseconds since 1970: later days have no name of ten characters. */
-const lastMoment = 253_402_300_799_999
 
 /** Counts the visits in the lines of a log. */
 export function createLogReader({ name, lacks, isOther, parser }: LogFormat, rules: LogRules): LineReader {
@@ -36,7 +34,7 @@ export function createLogReader({ name, lacks, isOther, parser }: LogFormat, rul
     if (text !== undefined && isOther?.(text)) return
     const request = text === undefined ? undefined : parse(text)
     if (request === 'aside') asides++
-    else if (request === undefined || !(request.time >= 0 && request.time <= lastMoment)) note(text)
+    else if (request === undefined || !isMoment(request.time)) note(text)
     else {
       const visit = visitOf(request, rules, agentIsKnown)
       if (visit === undefined) return

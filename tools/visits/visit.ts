@@ -1,5 +1,5 @@
 import type { BlockList } from 'node:net'
-import { clientAddress, peerOf, type Peer } from '../../server/counter/client-address.ts'
+import { clientAddress, limitedAddress, peerOf, type Peer } from '../../server/counter/client-address.ts'
 import { countryOf, toldCountry, unknownCountry, type Countries } from '../../server/counter/country.ts'
 import { headerOf, type RequestHeaders } from '../../server/counter/request-headers.ts'
 import { judge } from '../../server/counter/verdict.ts'
@@ -20,6 +20,8 @@ export interface Visit {
   readonly locale: string
   /** Counted apart: it says that it is a browser which it is not. */
   readonly isDoubtful: boolean
+  /** The visitor's, for the limit per address, or `''`: many visitors of an onion service have the same. Never kept. */
+  readonly address: string
 }
 
 /** For logs whose format has no user agent: without one, every line would be a robot's. */
@@ -45,7 +47,8 @@ export function visitOf(line: LogLine, rules: LogRules, agentIsKnown: boolean): 
   const request = { method: line.method, host, ownHosts: rules.ownHosts, secure: isSecure(line, peer), headers }
   const verdict = judge(request)
   if (verdict !== 'visit' && verdict !== 'doubtful') return undefined
-  return { country: countryOfLine(line, peer, host, headers, rules), locale, isDoubtful: verdict === 'doubtful' }
+  const address = clientAddress(peer, headerOf(headers, 'x-forwarded-for'))
+  return { country: countryOfLine(line, peer, address, host, headers, rules), locale, isDoubtful: verdict === 'doubtful', address: limitedAddress(host, address) }
 }
 
 /** What came through a trusted proxy says nothing about the visitor's own connection. */
@@ -53,8 +56,8 @@ function isSecure({ secure = false }: LogLine, peer: Peer): boolean {
   return secure && !peer.isTrusted()
 }
 
-function countryOfLine({ address, country }: LogLine, peer: Peer, host: string, headers: RequestHeaders, rules: LogRules): string {
-  if (address === '' && country !== undefined) return toldCountry(country) ?? unknownCountry
+function countryOfLine({ address: logged, country }: LogLine, peer: Peer, address: string, host: string, headers: RequestHeaders, rules: LogRules): string {
+  if (logged === '' && country !== undefined) return toldCountry(country) ?? unknownCountry
   const { countryHeader, countries } = rules
-  return countryOf({ peer, address: clientAddress(peer, headerOf(headers, 'x-forwarded-for')), host, headers, countryHeader, countries })
+  return countryOf({ peer, address, host, headers, countryHeader, countries })
 }

@@ -84,7 +84,7 @@ async function startCounted(folder: string, { port, status, follow, log }: Way &
 }
 
 async function startFollowing(folder: string, options: readonly string[]) {
-  const env = { PATH: process.env.PATH, VISITS_FILE: join(folder, 'visits.sqlite') }
+  const env = { PATH: process.env.PATH, VISITS_FILE: join(folder, 'visits.sqlite'), FLOOD_LIMIT: '0' }
   const child = spawn(process.execPath, [join(root, 'tools/visits.ts'), 'follow', ...options], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())

@@ -44,14 +44,15 @@ const lastWait = 100
  * Source: https://github.com/nodejs/node/issues/29339, https://github.com/nodejs/node/issues/61933
  */
 export async function followUnix(path: string, take: TakeLine): Promise<LogSource> {
-  const child = spawn('perl', ['-e', receiver, path], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // With a locale that is not installed Perl would warn at each start.
+  const child = spawn('perl', ['-e', receiver, path], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } })
   let fault = ''
   child.stderr.on('data', (chunk: Buffer) => fault += chunk.toString())
   child.on('error', error => fault = `perl is needed to receive from a UNIX socket, but cannot be started: ${error.message}`)
   const closed = once(child, 'close').catch(() => {})
   const source = followStream(child.stdout, `syslog on ${path}`, line => take(line === undefined ? line : lineOfSyslog(line)))
   await Promise.race([once(child.stdout, 'data'), closed])
-  if (child.exitCode !== null || fault !== '') throw new Error(fault.trim() || 'the receiver ended at once')
+  if (child.pid === undefined || child.exitCode !== null) throw new Error(fault.trim() || 'the receiver ended at once')
   let isStopping = false
   return {
     ...source,

@@ -2,6 +2,7 @@ import type { Recorder } from '../../../server/counter/recorder.ts'
 import { excerpt } from '../excerpt.ts'
 import { recogniseFormat } from '../formats/formats.ts'
 import type { LineParser, LogFormat } from '../formats/log-line.ts'
+import { isMoment } from '../moment.ts'
 import { visitOf, type LogRules } from '../visit.ts'
 
 /** Counts a live log, line by line. */
@@ -17,11 +18,13 @@ export interface FollowerOptions {
   /** Made with {@link FollowerOptions.setTime} as its clock, so that a visit counts on the day of its line. */
   readonly recorder: Recorder
   readonly setTime: (time: number) => void
+  /** Counts a visit of an address and says whether it is beyond the limit. */
+  readonly isFlood: (address: string) => boolean
   readonly onMalformed: (excerpt: string) => void
 }
 
 /** All lines of one turn of the event loop are written in one transaction. */
-export function createFollower({ format, rules, recorder, setTime, onMalformed }: FollowerOptions): Follower {
+export function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed }: FollowerOptions): Follower {
   let known: { readonly format: LogFormat, readonly parse: LineParser } | undefined = format && { format, parse: format.parser() }
   let isFlushing = false
   let lines = 0
@@ -39,14 +42,14 @@ export function createFollower({ format, rules, recorder, setTime, onMalformed }
       lines--
       return
     }
-    if (known === undefined || request === undefined || !Number.isFinite(new Date(request.time).getTime())) {
+    if (known === undefined || request === undefined || !isMoment(request.time)) {
       malformed++
       return onMalformed(line === undefined ? 'too long for a log' : excerpt(line))
     }
     const visit = visitOf(request, rules, !known.format.lacks.includes('user agent'))
     if (visit === undefined) return
     setTime(request.time)
-    if (visit.isDoubtful) {
+    if (visit.isDoubtful || isFlood(visit.address)) {
       doubtful++
       recorder.recordDoubtful(visit.country)
     }

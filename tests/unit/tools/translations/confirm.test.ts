@@ -36,6 +36,14 @@ describe('confirm', { timeout: 60_000 }, () => {
     expect(confirm(root, 'fr/steps', { by, source: undefined, today })).toMatchObject({ file: 'content/translations/steps.json' })
   })
 
+  it('does not mind that two others still have the old number', () => {
+    const { root, edit } = createRepository()
+    edit('content/uk/steps.md', '- друге\n', '- друге 7\n')
+    edit('content/fr/steps.md', '- second\n', '- second 7\n')
+    expect(confirm(root, 'fr/steps', { by, source: 'uk', today })).toMatchObject({ file: 'content/translations/steps.json' })
+    expect(confirm(root, 'en/steps', { by, source: 'uk', today })).toMatchObject({ findings: [{ rule: 'parity-number' }] })
+  })
+
   it('refuses a page with an error', () => {
     const { root, edit } = createRepository()
     edit('content/fr/steps.md', '(/fr)', '(/fr/nowhere)')

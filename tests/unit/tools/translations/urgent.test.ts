@@ -77,6 +77,7 @@ describe('an urgent paragraph', { timeout: 60_000 }, () => {
     ['fr/steps', today, '--until is a day after today and at latest 2026-12-25'],
     ['fr/steps', '2026-12-26', 'at latest 2026-12-25'],
     ['fr/steps', 'soon', '--until is a day'],
+    ['fr/steps', '2026-11-31', '--until is a day'],
   ])('refuses an override of %s until %s', (page, until, message) => {
     const { root } = createUrgent()
     expect(() => override(root, page, { by, reason, until, today })).toThrow(message)

@@ -44,6 +44,17 @@ describe.each(logFormats.map(({ name }) => name))('%s', (name) => {
   })
 })
 
+describe('counts', () => {
+  it('of many years are taken back in one piece', { timeout: 120_000 }, () => {
+    const days = Array.from({ length: 600 }, (_, number) => new Date(Date.UTC(2020, 0, 1 + number)).toISOString().slice(0, 10))
+    const countriesOfAll = Array.from({ length: 250 }, (_, number) => String.fromCharCode(65 + Math.floor(number / 26), 65 + number % 26))
+    const csv = ['day,country,locale,n', ...days.flatMap(day => countriesOfAll.map(country => `${day},${country},ru,1`))].join('\n')
+    const file = newStore()
+    expect(run(file, ['import', writeTemp('counts.csv', csv)])).toMatchObject({ status: 0 })
+    expect(rowsOf(file).length).toBe(150_000)
+  })
+})
+
 describe('a file', () => {
   const log = readFileSync(fixture('combined.log'))
 

@@ -17,8 +17,8 @@ const log = readFileSync(fixture('nginx-json.log'), 'utf8')
 const lines = log.trimEnd().split('\n')
 
 /** `visits follow …` in the background, from the moment on when it receives. */
-async function start(file: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [tool, 'follow', ...args], { env: settings(file), stdio: ['pipe', 'ignore', 'pipe'] })
+async function start(file: string, args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [tool, 'follow', ...args], { env: settings(file, env), stdio: ['pipe', 'ignore', 'pipe'] })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
@@ -64,13 +64,30 @@ describe('visits follow', () => {
   it.skipIf(spawnSync('perl', ['-v']).error)('counts what comes by syslog and a UNIX socket (needs perl)', async () => {
     const file = newStore()
     const path = join(tempFolder(), 'log.sock')
-    const { errors, stop } = await start(file, ['--syslog', `unix:${path}`])
+    // A locale that is not installed, of which perl warns at each start.
+    const { errors, stop } = await start(file, ['--syslog', `unix:${path}`], { LC_ALL: 'xx_XX.UTF-8' })
     const sender = 'use Socket; socket(S, AF_UNIX, SOCK_DGRAM, 0); connect(S, sockaddr_un(shift)) or die; while (<STDIN>) { chomp; send(S, "<190>Nov 24 14:26:01 nginx: $_", 0) }'
     expect(spawnSync('perl', ['-e', sender, path], { input: log }).status).toBe(0)
     expect(await stop()).toBe(0)
     expect(rowsOf(file)).toEqual(counts)
     expect(errors()).toContain('12 lines, 5 visits')
     expect(existsSync(path)).toBe(false)
+  })
+
+  it('keeps apart what one address opens beyond the limit of an hour, by the clock of the lines', () => {
+    const file = newStore()
+    // The first line of the log stands for ten.
+    const line = (hour: number, address: string) => lines[0]?.replace('1791187201', String(1_791_187_201 + (hour - 10) * 3600)).replace('77.88.8.8', address)
+    const input = [line(10, '77.88.8.8'), line(10, '77.88.8.8'), line(10, '77.88.8.8'), line(10, '8.8.8.8'), line(12, '77.88.8.8')].join('\n')
+    expect(run(file, ['follow', '-'], { input, env: { FLOOD_LIMIT: '2' } }).stderr).toContain('5 lines, 4 visits, 0 malformed, 1 doubtful')
+    expect(rowsOf(file)).toEqual([{ day: '2026-10-05', country: 'RU', locale: 'ru', n: 3 }, { day: '2026-10-05', country: 'US', locale: 'ru', n: 1 }])
+  })
+
+  it('takes no time that has no day of ten characters', () => {
+    const file = newStore()
+    const input = `${lines.join('\n')}\n${lines[0]?.replace('1791187201', '253402300800')}`
+    expect(run(file, ['follow', '-'], { input }).stderr).toContain('1 malformed')
+    expect(rowsOf(file)).toEqual(counts)
   })
 
   it('counts what is added to a file', async () => {

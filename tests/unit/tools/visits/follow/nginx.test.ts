@@ -85,7 +85,7 @@ async function startNginx(log = 'off'): Promise<{ port: number, folder: string, 
 }
 
 async function startFollowing(file: string, ...options: string[]) {
-  const child = spawn(process.execPath, [tool, 'follow', ...options], { env: settings(file), stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [tool, 'follow', ...options], { env: settings(file, { FLOOD_LIMIT: '0' }), stdio: ['ignore', 'ignore', 'pipe'] })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
