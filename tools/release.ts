@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { loadContent, utcDay } from '../shared/content/read.ts'
+import { readConfig } from '../server/config.ts'
+import { loadContent, utcDay, type Content } from '../shared/content/read.ts'
+import { findBrowser } from './browser/find-browser.ts'
 import { buildIfNeeded } from './build/build-if-needed.ts'
 import { readSecretKey, type SecretKey } from './minisign/secret-key.ts'
 import { committedState } from './release/commit.ts'
 import { listFiles, readFiles, replaceFolder, writeFiles } from './release/folder.ts'
-import { makeRelease } from './release/make-release.ts'
-import { manifestFile } from './release/manifest.ts'
+import { makeLeaflets } from './release/leaflets.ts'
+import { makeRelease, printedAddress } from './release/make-release.ts'
+import { expiryOf, manifestFile } from './release/manifest.ts'
 import { nextRelease } from './release/next-release.ts'
 import { parseOptions, usage, type Options } from './release/options.ts'
 import { passwordSource } from './release/password.ts'
@@ -32,7 +35,10 @@ async function make(options: Options) {
   const status = buildIfNeeded(root)
   if (status !== 0) return status
 
-  const { files, manifest } = makeRelease({ published: readFiles(published), content: loadContent(root), commit })
+  const content = loadContent(root)
+  const { siteOrigin: origin } = readConfig({ SITE_ORIGIN: process.env.SITE_ORIGIN })
+  const leaflets = options.leaflets ? await printLeaflets(content, origin) : new Map<string, Buffer>()
+  const { files, manifest } = makeRelease({ published: readFiles(published), leaflets, content, commit, origin })
   const bytes = files.get(manifestFile) ?? Buffer.alloc(0)
   const out = resolve(options.out)
   const { threshold, ...listed } = readKeys(options.keys ?? join(root, 'release-keys.yml'))
@@ -47,6 +53,19 @@ async function make(options: Options) {
   console.log(commit === null ? 'Not from a commit: there are changes that no commit has.' : `From commit ${commit}.`)
   console.log(`Signatures: ${signatures.length}; needed: ${threshold}.`)
   return 0
+}
+
+/** @throws Error with what to do when they cannot be printed here */
+async function printLeaflets({ release, mirrors }: Content, origin: string | undefined): Promise<Map<string, Buffer>> {
+  const browser = await findBrowser('pinned').catch((error: unknown) => {
+    throw new Error(`${error instanceof Error ? error.message : 'no browser'}; or leave the printed leaflets out: --no-leaflets`)
+  })
+  const { date } = release ?? { date: utcDay() }
+  const address = printedAddress(mirrors, origin)
+  const leaflets = await makeLeaflets(browser, { published, origin: address, day: date, until: expiryOf(date) })
+  console.log(`Leaflets: ${leaflets.size}, printed by ${browser.name}; they name ${address ?? 'no address: content/mirrors.yml lists no web site'}`)
+  if (!browser.pinned) console.log('The browser that comes with npm does not start here: whoever builds the same needs this one.')
+  return leaflets
 }
 
 async function readSecrets({ sign, passwordFile }: Options): Promise<SecretKey[]> {

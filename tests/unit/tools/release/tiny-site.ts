@@ -34,6 +34,14 @@ export function pageOf(locale: string, path: string, main: string): string {
     + `<a href="/${locale}">Home</a> <a href="/${locale}/contact">Contact</a> <a href="https://paper.example/1">Paper</a><main id="main">${main}</main></body></html>`
 }
 
+/** The page of the leaflet: the place where a copy names its files, and two sheets of paper. */
+export function leafletPage(locale: string): string {
+  return `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"><title>Leaflet</title>`
+    + '<style>@page{size:A4}@page small{size:A6}.small{page:small;break-before:page}@media print{#print{display:none}}</style></head><body>'
+    + '<p id="print">How to print</p><p>Test number <!--own-address-->%address%<!--own-address-else-->none<!--own-address-end--></p>'
+    + '<p class="small">Тест, test</p></body></html>'
+}
+
 /** What a build publishes: two pages in each language, and what a copy has no use for. */
 export function publishedSite(content: Content): Map<string, Buffer> {
   const channels = content.channels.filter(({ display }) => display).map(({ kind, value }) => ({ href: hrefOf({ kind, value }), display: displayOf({ kind, value }) }))
