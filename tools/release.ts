@@ -58,7 +58,7 @@ async function make(options: Options) {
 /** @throws Error with what to do when they cannot be printed here */
 async function printLeaflets({ release, mirrors }: Content, origin: string | undefined): Promise<Map<string, Buffer>> {
   const browser = await findBrowser('pinned').catch((error: unknown) => {
-    throw new Error(`${error instanceof Error ? error.message : 'no browser'}; or leave the printed leaflets out: --no-leaflets`)
+    throw new Error(`the leaflets cannot be printed: ${error instanceof Error ? error.message : 'no browser'}, or leave them out with --no-leaflets`)
   })
   const { date } = release ?? { date: utcDay() }
   const address = printedAddress(mirrors, origin)
