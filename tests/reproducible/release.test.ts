@@ -9,7 +9,7 @@ import { readFiles } from '../../tools/release/folder.ts'
 const root = join(import.meta.dirname, '../..')
 
 /** Clocks, time zones, languages and folders of two people who build the same commit. */
-const builders = [
+const builders: { folder: string, env: Record<string, string> }[] = [
   { folder: 'one', env: { TZ: 'UTC', LANG: 'C', LC_ALL: 'C', DAYS_LATER: '0' } },
   { folder: 'in/a longer folder', env: { TZ: 'Pacific/Kiritimati', LANG: 'ru_RU.UTF-8', LC_ALL: 'ru_RU.UTF-8', LANGUAGE: 'ru', DAYS_LATER: '1.37' } },
 ]

@@ -70,9 +70,9 @@ export async function testKey(): Promise<TestKey> {
 }
 
 /** Writes a signed release of the invented site into a folder of its own. */
-export function writeRelease(signers: readonly TestKey[], number = 7): string {
+export function writeRelease(signers: readonly TestKey[], { number = 7, date = '2026-11-20' } = {}): string {
   const content = fixtureContent()
-  const release = { number, date: '2026-11-20' }
+  const release = { number, date }
   const { files, manifest } = makeRelease({ published: publishedSite(content), content: { ...content, release }, commit })
   const signatures = signRelease({
     bytes: files.get(manifestFile) ?? Buffer.alloc(0),
@@ -85,4 +85,9 @@ export function writeRelease(signers: readonly TestKey[], number = 7): string {
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFiles(folder, new Map([...files, ...signatures.map(({ file, text }): [string, Buffer] => [file, Buffer.from(text)])]))
   return folder
+}
+
+/** The list of public keys that verifies a release, as a file `release-keys.yml`. */
+export function keysYaml(signers: readonly TestKey[], threshold = 2): string {
+  return `threshold: ${threshold}\nkeys:\n${signers.map(({ open }) => `  - { key: "${open.text}", since: "2026-11-20" }\n`).join('')}`
 }

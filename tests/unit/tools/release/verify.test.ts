@@ -77,7 +77,7 @@ describe('verify', () => {
   })
 
   it('refuses a release older than the known one', async () => {
-    expect(await (await createSigned()).problems({ atLeast: 8 })).toEqual(['this is release 7, but release 8 is known: somebody shows an old one'])
+    expect(await (await createSigned()).problems({ atLeast: 8 })).toEqual(['this is release 7, an old one: release 8 is known'])
   })
 
   it('refuses a release that has expired, on the day after its last', async () => {
@@ -210,7 +210,7 @@ describe('verify of an address', () => {
 
     writeFileSync(join(folder, 'en/index.html.gz'), gzipSync('only for browsers that unpack'))
     expect((await verifyCopy(addressReader(`${origin}/some/path/`), options)).problems).toEqual(['en/index.html, sent as gzip differs from what was signed'])
-    expect((await verifyCopy(addressReader(`${origin}/`), options)).problems).toEqual([`there is no ${manifestFile}: this is no release, or its manifest was removed`])
+    expect((await verifyCopy(addressReader(`${origin}/`), options)).problems).toEqual([`there is no ${manifestFile}: it sends readers to another place of the same address`])
   })
 })
 
