@@ -54,13 +54,26 @@ async function ask(url: string, encoding: string, most: number, signal: AbortSig
   }
   const parts: Uint8Array[] = []
   let size = 0
-  // Leaving the loop ends the transfer.
-  for await (const part of answer.body) {
-    parts.push(part)
-    size += part.length
-    if (size > most) break
+  try {
+    // Leaving the loop ends the transfer.
+    for await (const part of answer.body) {
+      parts.push(part)
+      size += part.length
+      if (size > most) break
+    }
+  }
+  catch (error) {
+    // What cannot be unpacked differs from what was signed, like every other wrong content.
+    if (isUnpackingFault(error)) return Buffer.alloc(0)
+    throw error
   }
   return Buffer.concat(parts).subarray(0, most + 1)
+}
+
+/** https://nodejs.org/api/zlib.html: codes of zlib and of brotli. */
+function isUnpackingFault(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error && 'code' in cause && /^(?:Z_|ERR_)/.test(String(cause.code))
 }
 
 function originOf(location: string, base: string): string {

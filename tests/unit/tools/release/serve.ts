@@ -44,6 +44,7 @@ export function sendFile(folder: string, place: string, { headers }: IncomingMes
 /** Runs a command of the project while this process goes on serving. */
 export async function runTool(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<{ status: number, printed: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../../../tools', name), ...args], { env: { PATH: process.env.PATH, ...env } })
+  onTestFinished(() => void child.kill('SIGKILL'))
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => printed += text)
   await once(child, 'close')
