@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { signFile } from '../../../../tools/minisign/signature.ts'
 import { canonicalJson } from '../../../../tools/release/canonical-json.ts'
 import { manifestFile, readManifest, writeManifest, type Manifest } from '../../../../tools/release/manifest.ts'
 import { signRelease } from '../../../../tools/release/sign-release.ts'
@@ -162,6 +163,17 @@ describe('verify', () => {
     expect((await problems())[0]).toContain('does not fit the manifest')
     writeFileSync(path(`${manifestFile}.minisig`), old)
     expect((await problems())[0]).toContain('does not fit the manifest')
+  })
+
+  it('refuses a genuine signature whose comment is not that of the manifest', async () => {
+    const { path, signers, problems } = await createSigned()
+    const [first] = signers
+    const text = first && signFile(readFileSync(path(manifestFile)), first.secret, { untrusted: 'by hand', trusted: 'number:8 expires:2027-12-20' })
+    writeFileSync(path(signaturePlace(0)), text ?? '')
+    expect(await problems()).toEqual([
+      `${signaturePlace(0)} says “number:8 expires:2027-12-20”, the manifest “number:7 expires:2026-12-20”`,
+      'too few signatures: 1 of the 2 that are needed',
+    ])
   })
 
   it('says so where there is no release', async () => {
