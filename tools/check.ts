@@ -14,7 +14,7 @@ npm run check -- [OPTIONS]
   --json              findings as JSON
   --strict            warnings count as errors
   --release           also: every channel is confirmed and approved, a publisher is named, and what has changed since the last release
-  --last FOLDER|FILE  the release to compare with (default release, if there is one)
+  --last FOLDER|FILE  the release to compare with (default: the last signed one at hand)
   --built [FOLDER]    also: the published files (default .output/public)
   --contacts FOLDER   read the contact files from here (default content/contacts)
   --root FOLDER       the project (default: the current folder)

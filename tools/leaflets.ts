@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from '@playwright/test'
-import { localeCodes } from '../shared/locales.ts'
 import { findBrowser } from './browser/find-browser.ts'
-import { leafletFormats, leafletName, makeLeafletPdf, type LeafletFormat } from './release/leaflet-pdf.ts'
+import { makeLeaflets } from './release/leaflets.ts'
 
-const usage = `Prints the leaflets of the built site as PDF, in every language: eight cards on A4, and a handbill on A6.
+const usage = `Prints the leaflets of the built site as PDF, in every language: eight cards on A4, and a handbill on A6. \`npm run release\` does the same for a
+release.
 
 npm run leaflets -- [--origin https://example.org] [--day YYYY-MM-DD] [--to FOLDER] [--published FOLDER]
 
@@ -29,16 +28,12 @@ async function run(args: string[]): Promise<number> {
     console.log(usage)
     return 0
   }
-  const { launch } = await findBrowser()
-  const browser = await chromium.launch(launch)
   try {
+    const files = await makeLeaflets(await findBrowser(), { ...options, until: options.day })
     mkdirSync(options.to, { recursive: true })
-    for (const locale of localeCodes) {
-      for (const format of Object.keys(leafletFormats).filter(isFormat)) {
-        const file = join(options.to, leafletName(locale, format))
-        writeFileSync(file, await makeLeafletPdf(browser, { ...options, locale, format }))
-        console.log(file)
-      }
+    for (const [name, content] of files) {
+      writeFileSync(join(options.to, name), content)
+      console.log(join(options.to, name))
     }
     return 0
   }
@@ -46,13 +41,6 @@ async function run(args: string[]): Promise<number> {
     console.error(error instanceof Error ? error.message : error)
     return 1
   }
-  finally {
-    await browser.close()
-  }
-}
-
-function isFormat(name: string): name is LeafletFormat {
-  return name in leafletFormats
 }
 
 type Options = { origin: string | undefined, day: string, to: string, published: string, help: boolean }

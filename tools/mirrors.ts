@@ -3,11 +3,18 @@ import { parseArgs } from 'node:util'
 import { loadContent } from '../shared/content/read.ts'
 import { askMirrors, type MirrorState } from './release/ask-mirrors.ts'
 import { publicKeys } from './release/signatures.ts'
+import { defaultPatience } from './release/verify/address-reader.ts'
+import { printable } from './release/verify/printable.ts'
 
 const usage = `Asks each address in content/mirrors.yml which release it serves, and whether the bytes are as signed.
 
-npm run mirrors -- [--root FOLDER] [--json]
+npm run mirrors -- [--timeout SECONDS] [--root FOLDER] [--json]
 
+  --timeout SECONDS  how long one answer may take (default ${defaultPatience}), and all of a mirror fifteen times that
+  --root FOLDER      the project (default: where this program lies)
+  --json             the answers as JSON
+
+Asks the addresses of the list and no other, also when one of them sends elsewhere. Onion addresses are left out: that needs Tor.
 Ends with 0 when all that were asked are in order, with 1 if one is not, with 2 if it was called wrongly.`
 
 try {
@@ -23,6 +30,7 @@ async function run(args: string[]): Promise<number> {
     args,
     options: {
       root: { type: 'string', default: join(import.meta.dirname, '..') },
+      timeout: { type: 'string', default: String(defaultPatience) },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false, short: 'h' },
     },
@@ -31,8 +39,9 @@ async function run(args: string[]): Promise<number> {
     console.log(usage)
     return 0
   }
+  if (!/^[1-9]\d{0,4}$/.test(values.timeout)) throw new TypeError(`--timeout takes seconds, not “${values.timeout}”`)
   const { mirrors, releaseKeys, release } = loadContent(values.root)
-  const states = await askMirrors(mirrors, { keys: publicKeys(releaseKeys), threshold: releaseKeys.threshold, atLeast: release?.number })
+  const states = await askMirrors(mirrors, { keys: publicKeys(releaseKeys), threshold: releaseKeys.threshold, atLeast: release?.number, patience: Number(values.timeout) })
   if (values.json) console.log(JSON.stringify(states, null, 2))
   else print(states)
   return states.every(({ problems }) => problems.length === 0) ? 0 : 1
@@ -41,9 +50,13 @@ async function run(args: string[]): Promise<number> {
 function print(states: readonly MirrorState[]) {
   if (states.length === 0) return console.log('content/mirrors.yml lists no address.')
   const width = Math.max(...states.map(({ address }) => address.length))
-  for (const { address, asked, number, problems } of states) {
-    const first = !asked ? 'not asked: needs Tor' : problems.length === 0 ? 'as signed' : `${problems.length} wrong`
-    console.log(`${address.padEnd(width)}  ${`release ${number ?? '?'}`.padEnd(12)}  ${first}`)
-    for (const problem of problems) console.log(`  - ${problem}`)
+  for (const { address, asked, number, expires, problems } of states) {
+    const release = number === null ? 'no release to be seen' : `release ${number}, valid until ${expires}`
+    const verdict = problems.length === 0 ? 'as signed' : `WRONG in ${problems.length} ${problems.length === 1 ? 'thing' : 'things'}`
+    console.log(`${address.padEnd(width)}  ${asked ? `${release}: ${verdict}` : 'not asked: that needs Tor'}`)
+    for (const problem of problems) console.log(`  - ${printable(problem)}`)
   }
+  const asked = states.filter(({ asked }) => asked)
+  const wrong = asked.filter(({ problems }) => problems.length > 0)
+  console.log(`\n${asked.length} asked, ${asked.length - wrong.length} as signed, ${wrong.length} wrong, ${states.length - asked.length} not asked.`)
 }

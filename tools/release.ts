@@ -1,16 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { loadContent, utcDay } from '../shared/content/read.ts'
+import { readConfig } from '../server/config.ts'
+import { loadContent, utcDay, type Content } from '../shared/content/read.ts'
+import { findBrowser } from './browser/find-browser.ts'
 import { buildIfNeeded } from './build/build-if-needed.ts'
+import { checkForRelease } from './check/check.ts'
 import { readSecretKey, type SecretKey } from './minisign/secret-key.ts'
 import { committedState } from './release/commit.ts'
 import { listFiles, readFiles, replaceFolder, writeFiles } from './release/folder.ts'
-import { makeRelease } from './release/make-release.ts'
-import { manifestFile } from './release/manifest.ts'
+import { findLastRelease, keepSigned } from './release/last-release.ts'
+import { makeLeaflets } from './release/leaflets.ts'
+import { makeRelease, printedAddress } from './release/make-release.ts'
+import { expiryOf, manifestFile } from './release/manifest.ts'
 import { nextRelease } from './release/next-release.ts'
 import { parseOptions, usage, type Options } from './release/options.ts'
 import { passwordSource } from './release/password.ts'
 import { readKeys } from './release/read-keys.ts'
+import { reviewRelease } from './release/review.ts'
 import { signRelease } from './release/sign-release.ts'
 import { isSignaturePlace, publicKeys, type SignatureFile } from './release/signatures.ts'
 
@@ -29,24 +35,51 @@ function next() {
 async function make(options: Options) {
   const commit = committedState(root)
   if (options.sign.length > 0 && commit === null) throw new Error('there are changes that no commit has: commit them first, so that others can build what is signed')
+  const content = loadContent(root)
+  const keys = readKeys(options.keys ?? join(root, 'release-keys.yml'))
+  const last = findLastRelease(root, keys, options.last)
+  const findings = checkForRelease(root, options.last)
+  const { comparison, obstacles } = reviewRelease({ channels: content.channels, number: content.release?.number ?? 1, last, findings, unconfirmed: options.unconfirmed })
+  console.log(comparison)
+  if (options.sign.length > 0 && obstacles.length > 0) throw new Error(`nothing was signed, for people have to do this first:\n- ${obstacles.join('\n- ')}`)
+
   const status = buildIfNeeded(root)
   if (status !== 0) return status
 
-  const { files, manifest } = makeRelease({ published: readFiles(published), content: loadContent(root), commit })
+  const { siteOrigin: origin } = readConfig({ SITE_ORIGIN: process.env.SITE_ORIGIN })
+  const leaflets = options.leaflets ? await printLeaflets(content, origin) : new Map<string, Buffer>()
+  const { files, manifest } = makeRelease({ published: readFiles(published), leaflets, content, commit, origin })
   const bytes = files.get(manifestFile) ?? Buffer.alloc(0)
   const out = resolve(options.out)
-  const { threshold, ...listed } = readKeys(options.keys ?? join(root, 'release-keys.yml'))
+  if (options.sign.length > 0 && last?.signed && last.manifest.number === manifest.number && !last.bytes.equals(bytes)) {
+    throw new Error(`release ${manifest.number} is signed already, with other contents: raise the number (npm run release -- --next) and commit it`)
+  }
   const secrets = await readSecrets(options)
-  const signatures = signRelease({ bytes, manifest, present: presentSignatures(out), secrets, keys: publicKeys({ threshold, ...listed }) })
+  const signatures = signRelease({ bytes, manifest, present: presentSignatures(out), secrets, keys: publicKeys(keys) })
   const signed = new Map(signatures.map(({ file, text }) => [file, Buffer.from(text)]))
+  keepSigned(root, out, keys)
   replaceFolder(out, new Map([...files, ...signed]))
   // The running server shows the same manifest: it tells which release this is, and which channels belong to it.
   writeFiles(published, new Map([[manifestFile, bytes], ...signed]))
 
   console.log(`Release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}: ${Object.keys(manifest.files).length} files in ${options.out}`)
   console.log(commit === null ? 'Not from a commit: there are changes that no commit has.' : `From commit ${commit}.`)
-  console.log(`Signatures: ${signatures.length}; needed: ${threshold}.`)
+  console.log(`Signatures: ${signatures.length}; needed: ${keys.threshold}.`)
+  if (obstacles.length > 0) console.log(`Not ready to be signed, ${obstacles.length} ${obstacles.length === 1 ? 'thing is' : 'things are'} left to do by people:\n- ${obstacles.join('\n- ')}`)
   return 0
+}
+
+/** @throws Error with what to do when they cannot be printed here */
+async function printLeaflets({ release, mirrors }: Content, origin: string | undefined): Promise<Map<string, Buffer>> {
+  const browser = await findBrowser('pinned').catch((error: unknown) => {
+    throw new Error(`the leaflets cannot be printed: ${error instanceof Error ? error.message : 'no browser'}, or leave them out with --no-leaflets`)
+  })
+  const { date } = release ?? { date: utcDay() }
+  const address = printedAddress(mirrors, origin)
+  const leaflets = await makeLeaflets(browser, { published, origin: address, day: date, until: expiryOf(date) })
+  console.log(`Leaflets: ${leaflets.size}, printed by ${browser.name}; they name ${address ?? 'no address: content/mirrors.yml lists no web site'}`)
+  if (!browser.pinned) console.log('The browser that comes with npm does not start here: whoever builds the same needs this one.')
+  return leaflets
 }
 
 async function readSecrets({ sign, passwordFile }: Options): Promise<SecretKey[]> {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { manifestFile, readManifest } from './release/manifest.ts'
@@ -6,6 +6,7 @@ import { readKeys } from './release/read-keys.ts'
 import { publicKeys } from './release/signatures.ts'
 import { addressReader } from './release/verify/address-reader.ts'
 import { folderReader } from './release/verify/folder-reader.ts'
+import { printable } from './release/verify/printable.ts'
 import { verifyCopy } from './release/verify/verify.ts'
 
 const usage = `Checks a copy of the site against its signed manifest.
@@ -27,8 +28,8 @@ try {
   process.exitCode = await run(process.argv.slice(2))
 }
 catch (error) {
-  console.error(`verify: ${error instanceof Error ? messageOf(error) : 'unknown fault'}${error instanceof TypeError && !error.cause ? `\n\n${usage}` : ''}`)
-  process.exitCode = error instanceof TypeError && !error.cause ? 2 : 1
+  console.error(`verify: ${error instanceof Error ? error.message : 'unknown fault'}${error instanceof TypeError ? `\n\n${usage}` : ''}`)
+  process.exitCode = error instanceof TypeError ? 2 : 1
 }
 
 async function run(args: string[]): Promise<number> {
@@ -53,26 +54,24 @@ async function run(args: string[]): Promise<number> {
   if (least !== undefined && !/^[1-9]\d*$/.test(least)) throw new TypeError(`--at-least takes a number, not “${least}”`)
 
   const known = readKeys(values.keys ?? join(root, 'release-keys.yml'))
-  const copy = /^https?:\/\//.test(place) ? addressReader(place) : folderReader(place)
+  const isAddress = /^https?:\/\//.test(place)
+  if (!isAddress && !existsSync(place)) throw new Error(`there is no folder ${place}; an address begins with https://`)
+  const copy = isAddress ? addressReader(place) : folderReader(place)
   const atLeast = values.last === undefined ? Number(least ?? 1) : numberOf(values.last)
   const { manifest, problems } = await verifyCopy(copy, { keys: publicKeys(known), threshold: known.threshold, atLeast, live: values.live })
   if (values.json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, problems }, null, 2))
-  else print(copy.name, manifest, problems)
+  else print(copy.name, manifest, problems, isAddress)
   return problems.length === 0 ? 0 : 1
 }
 
-function print(name: string, manifest: { number: number, date: string, expires: string } | undefined, problems: readonly string[]) {
+function print(name: string, manifest: { number: number, date: string, expires: string } | undefined, problems: readonly string[], isAddress: boolean) {
   console.log(manifest ? `${name}: release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}` : name)
-  for (const problem of problems) console.log(`- ${problem}`)
-  console.log(problems.length === 0 ? 'Everything is as it was signed.' : `\nDo not trust this copy: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.`)
+  for (const problem of problems) console.log(`- ${printable(problem)}`)
+  const unseen = isAddress ? ' Files that somebody has added cannot be seen from outside.' : ''
+  console.log(problems.length === 0 ? `Everything is as it was signed.${unseen}` : `\nDo not trust this copy: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.`)
 }
 
 /** The number of a release that is at hand. */
 function numberOf(path: string): number {
   return readManifest(readFileSync(statSync(path).isDirectory() ? join(path, manifestFile) : path)).number
-}
-
-/** `fetch` says why only in the cause. */
-function messageOf({ message, cause }: Error): string {
-  return cause instanceof Error ? `${message}: ${cause.message}` : message
 }

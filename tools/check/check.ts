@@ -28,7 +28,7 @@ import { checkTypography } from './typography.ts'
 export type CheckOptions = SiteOptions & {
   /** Also what only people can do before a release. */
   release?: boolean
-  /** The release or manifest to compare with; without it, the one in `release/`. */
+  /** The release or manifest to compare with; without it, the last one at hand. */
   last?: string | undefined
   /** Also the published files in this folder, relative to the root. */
   built?: string | undefined
@@ -78,6 +78,11 @@ export function checkContent(site: Site): Finding[] {
     ...checkSentences(passages),
     ...checkStructure(site.pages),
   ]
+}
+
+/** What only people can do before a release, and how its channels differ from those of the last one. */
+export function checkForRelease(root: string, last?: string): Finding[] {
+  return releaseFindings(root, readSite(root), last).sort(compare)
 }
 
 function releaseFindings(root: string, { content, today }: Site, last: string | undefined): Finding[] {

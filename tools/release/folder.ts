@@ -1,11 +1,15 @@
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { manifestFile } from './manifest.ts'
 import type { Files } from './static-copy.ts'
 
-/** Places of all files below a folder, with `/`, sorted. */
+/**
+ * Places of all files below a folder, with `/`, sorted. Also hidden ones, which `globSync` leaves out: `.well-known`, and what somebody may
+ * have added, such as `.htaccess`.
+ */
 export function listFiles(folder: string): string[] {
-  return globSync('**', { cwd: folder }).map(file => file.replaceAll('\\', '/')).filter(file => statSync(join(folder, file)).isFile()).sort()
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => !entry.isDirectory())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/')).sort()
 }
 
 export function readFiles(folder: string): Map<string, Buffer> {

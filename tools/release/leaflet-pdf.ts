@@ -6,10 +6,10 @@ import { settleOwnAddress } from '../../server/http/own-address.ts'
 import { pagePath } from '../../shared/paths.ts'
 import type { Locale } from '../../shared/locales.ts'
 
-/** The sheet of eight cards and the handbill, with the page of the printed leaflet on which each stands. */
-export const leafletFormats = { a4: '1', a6: '2' } as const
+/** The sheet of eight cards and the handbill, in the order of the pages of the printed leaflet. */
+export const leafletFormats = ['a4', 'a6'] as const
 
-export type LeafletFormat = keyof typeof leafletFormats
+export type LeafletFormat = typeof leafletFormats[number]
 
 export type LeafletOptions = {
   locale: Locale
@@ -18,8 +18,10 @@ export type LeafletOptions = {
   published: string
   /** The address that the leaflet names, such as `https://example.org`; without one it has a line to write it on. */
   origin: string | undefined
-  /** `YYYY-MM-DD` (UTC): channels whose confirmation has run out by then are left out; also the date of the file. */
+  /** `YYYY-MM-DD`: the date of the file. */
   day: string
+  /** `YYYY-MM-DD`, the last day (UTC) on which the file is given out: channels whose confirmation has run out by then are left out. */
+  until: string
 }
 
 /** A name that tells nothing about what is inside. */
@@ -32,17 +34,17 @@ export function leafletName(locale: Locale, format: LeafletFormat): string {
  *
  * @throws Error when the site was not built, or the paper would have more than the two pages it is made for
  */
-export async function makeLeafletPdf(browser: Browser, { locale, format, published, origin, day }: LeafletOptions): Promise<Buffer> {
+export async function makeLeafletPdf(browser: Browser, { locale, format, published, origin, day, until }: LeafletOptions): Promise<Buffer> {
   const built = readFileSync(join(published, pagePath(locale, 'leaflet'), 'index.html'), 'utf8')
-  const settled = settleOwnAddress(settleExpiry(built, day), pagePath(locale, 'index'), origin)
+  const settled = settleOwnAddress(settleExpiry(built, until), pagePath(locale, 'index'), origin)
   const page = await browser.newPage({ javaScriptEnabled: false, offline: true })
   try {
     // The title goes into the file, where it would tell what the file is.
     await page.setContent(settled.replace(/<title>[^<]*/, '<title>Info'))
     const all = await page.pdf({ preferCSSPageSize: true })
     const pages = all.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length
-    if (pages !== 2) throw new Error(`the leaflet in ${locale} has ${pages} pages instead of two: its text is too long`)
-    return withoutTraces(await page.pdf({ preferCSSPageSize: true, pageRanges: leafletFormats[format] }), day)
+    if (pages !== leafletFormats.length) throw new Error(`the leaflet in ${locale} has ${pages} pages instead of two: its text is too long`)
+    return withoutTraces(await page.pdf({ preferCSSPageSize: true, pageRanges: String(leafletFormats.indexOf(format) + 1) }), day)
   }
   finally {
     await page.close()

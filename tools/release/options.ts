@@ -2,18 +2,22 @@ import { parseArgs } from 'node:util'
 
 export const usage = `Makes a static copy of the site with a manifest of its files.
 
-npm run release -- [--out FOLDER] [--sign KEYFILE]… [--password-file FILE] [--keys FILE]
+npm run release -- [--out FOLDER] [--last FOLDER|FILE] [--no-leaflets]
+               [--sign KEYFILE… [--password-file FILE] [--unconfirmed]] [--keys FILE]
 npm run release -- --next
 
   --out FOLDER          where to (default release)
+  --last FOLDER|FILE    the release to compare the contact channels with (default: the last signed one at hand)
+  --no-leaflets         leave out the printed leaflets, where there is no browser to print them
   --sign KEYFILE        sign the manifest with this secret key of minisign; may be given several times
   --password-file FILE  read the password of the key from here; - is standard input (default: ask on the terminal)
+  --unconfirmed         sign though nobody has confirmed some channels lately: the copy shows them so, without a link
   --keys FILE           the known public keys (default release-keys.yml)
   --next                raise the number in content/release.yml and set the date of today, and do nothing else
 
 More: docs/release.md.`
 
-export type Options = { out: string, sign: string[], passwordFile: string | undefined, keys: string | undefined, next: boolean, help: boolean }
+export type Options = { out: string, leaflets: boolean, sign: string[], unconfirmed: boolean, last: string | undefined, passwordFile: string | undefined, keys: string | undefined, next: boolean, help: boolean }
 
 /** @throws TypeError for arguments that do not exist */
 export function parseOptions(args: string[]): Options {
@@ -21,13 +25,16 @@ export function parseOptions(args: string[]): Options {
     args,
     options: {
       'out': { type: 'string', default: 'release' },
+      'no-leaflets': { type: 'boolean', default: false },
       'sign': { type: 'string', multiple: true, default: [] },
+      'unconfirmed': { type: 'boolean', default: false },
+      'last': { type: 'string' },
       'password-file': { type: 'string' },
       'keys': { type: 'string' },
       'next': { type: 'boolean', default: false },
       'help': { type: 'boolean', default: false, short: 'h' },
     },
   })
-  const { out, sign, keys, next, help } = values
-  return { out, sign, keys, next, help, passwordFile: values['password-file'] }
+  const { out, sign, unconfirmed, last, keys, next, help } = values
+  return { out, leaflets: !values['no-leaflets'], sign, unconfirmed, last, keys, next, help, passwordFile: values['password-file'] }
 }

@@ -1,3 +1,4 @@
+import { offerLeaflets } from './offer-leaflets.ts'
 import { pageOfCopy } from './page-of-copy.ts'
 
 /** Files by their place below a folder, with `/`. */
@@ -18,7 +19,7 @@ const missingPage = 'missing/index.html'
 /**
  * A copy of the whole site that no server has to know about.
  *
- * @param published what `npm run build` publishes
+ * @param published what `npm run build` publishes, and the printed leaflets, if there are any
  * @param expires the last day on which the copy is valid, `YYYY-MM-DD`
  * @param address where the site is read, without a slash at its end, if that is known; the leaflet names it
  * @throws Error for a file of which it is not known what to do with it, and for a link to what is not in the copy
@@ -31,7 +32,7 @@ export function staticCopy(published: Files, expires: string, address?: string):
   return new Map(taken.map(([file, content]) => {
     if (untouched.test(file)) return [file, content]
     if (!file.endsWith('.html')) throw new Error(`the build has published ${file}: say in tools/release/static-copy.ts what becomes of it in a copy`)
-    return [file, Buffer.from(pageOfCopy(content.toString(), { file, files, expires, address }))]
+    return [file, Buffer.from(pageOfCopy(offerLeaflets(content.toString(), file, published), { file, files, expires, address }))]
   }))
 }
 

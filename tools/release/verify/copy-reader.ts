@@ -1,12 +1,20 @@
 /**
+ * What a copy gives out for a file.
+ *
+ * - `forms`: its contents by the name of the form, each uncompressed; none when it is not there. A file of a folder has the form `` and
+ *   those of its compressed neighbours; an address is asked for each compression.
+ * - `instead`: what was answered in its place, in plain words, if that was more than silence.
+ */
+export type Reading = { forms: Map<string, Buffer>, instead?: string | undefined }
+
+/**
  * A copy of the site that is looked at, be it a folder or an address.
  *
- * - `read`: the forms in which a file is given out, by the name of the form; none when it is not there. Each is uncompressed. A file of
- *   a folder has the form `` and those of its compressed neighbours; an address is asked for each compression.
+ * - `read`: a file, of which no more than one byte beyond `most` is read.
  * - `list`: all files, where that can be known.
  */
 export type CopyReader = {
   name: string
-  read: (file: string, most: number) => Promise<Map<string, Buffer>>
+  read: (file: string, most: number) => Promise<Reading>
   list: () => string[] | undefined
 }

@@ -17,7 +17,7 @@ export function folderReader(folder: string): CopyReader {
       for (const [suffix, open] of Object.entries(compressed)) {
         if (existsSync(path + suffix)) forms.set(suffix, tryOpen(() => open(readFileSync(path + suffix), { maxOutputLength: most + 1 })))
       }
-      return forms
+      return { forms }
     },
     list: () => listFiles(folder),
   }

@@ -16,7 +16,7 @@ const plainSpaces = (text: string): string => text.replaceAll('\u00A0', ' ')
  * Where pages print other contacts than the manifest has, and contact pages that lack one.
  *
  * @param pages HTML by place, for example `fr/contact/index.html`
- * @returns one problem each; a value that was changed stands beside the signed one
+ * @returns one problem each; a value that was changed stands beside that of the manifest
  */
 export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, mirrors }: Pick<Manifest, 'channels' | 'mirrors'>): string[] {
   const allowed = [...channels.flatMap(textsOf), ...mirrors.map(({ address }) => address)]
@@ -60,7 +60,7 @@ function nearest(shown: string, channels: readonly Channel[]): string | undefine
 function changed(file: string, shown: string, channels: readonly Channel[]): string {
   const signed = nearest(shown, channels)
   const what = `${file} shows a contact that is not in the manifest: ${plainSpaces(shown)}`
-  return signed === undefined ? what : [what, ...sideBySide(['signed', signed], ['shown', shown])].join('\n    ')
+  return signed === undefined ? what : [what, ...sideBySide(['manifest', signed], ['page', shown])].join('\n    ')
 }
 
 /** In how many places two texts differ. */

@@ -6,8 +6,8 @@ import type { CopyReader } from './copy-reader.ts'
 export async function verifyFiles(copy: CopyReader, { files }: Manifest): Promise<string[]> {
   const problems: string[] = []
   for (const [file, signed] of Object.entries(files)) {
-    const forms = await copy.read(file, signed.size)
-    if (!forms.has('')) problems.push(`${file} is missing`)
+    const { forms, instead } = await copy.read(file, signed.size)
+    if (!forms.has('')) problems.push(`${file} is missing${instead === undefined ? '' : `: ${instead}`}`)
     for (const [form, content] of forms) {
       if (digestOf(content).sha256 === signed.sha256) continue
       problems.push(`${file}${form} differs from what was signed`)

@@ -3,6 +3,7 @@ import type { PublicKey } from '../../minisign/public-key.ts'
 import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
 import type { CopyReader } from './copy-reader.ts'
+import { Silence } from './silence.ts'
 import { verifyChannels } from './verify-channels.ts'
 import { verifyFiles } from './verify-files.ts'
 
@@ -29,14 +30,24 @@ const mostManifest = 5_000_000
 const mostSignature = 10_000
 const mostPage = 2_000_000
 
-/**
- * Checks a copy: signatures, validity, number, every file, and the channels that its pages print.
- *
- * @throws Error when an address does not answer
- */
-export async function verifyCopy(copy: CopyReader, { keys, threshold, atLeast = 1, today = utcDay(), live = false }: VerifyOptions): Promise<Verdict> {
-  const bytes = (await copy.read(manifestFile, mostManifest)).get('')
-  if (!bytes) return { manifest: undefined, problems: [`there is no ${manifestFile}: this is no release, or its manifest was removed`] }
+/** Of a release; more than any threshold. */
+const mostSignatures = 20
+
+/** Checks a copy: signatures, validity, number, every file, and the channels that its pages print. An address that is silent is a problem, too. */
+export async function verifyCopy(copy: CopyReader, options: VerifyOptions): Promise<Verdict> {
+  try {
+    return await verify(copy, options)
+  }
+  catch (error) {
+    if (!(error instanceof Silence)) throw error
+    return { manifest: undefined, problems: [`it ${error.message}`] }
+  }
+}
+
+async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = utcDay(), live = false }: VerifyOptions): Promise<Verdict> {
+  const { forms, instead } = await copy.read(manifestFile, mostManifest)
+  const bytes = forms.get('')
+  if (!bytes) return { manifest: undefined, problems: [`there is no ${manifestFile}: ${instead ?? 'this is no release, or its manifest was removed'}`] }
   const manifest = tryRead(bytes)
   if (manifest instanceof Error) return { manifest: undefined, problems: [manifest.message] }
   const pages = await readPages(copy, manifest, live)
@@ -45,7 +56,7 @@ export async function verifyCopy(copy: CopyReader, { keys, threshold, atLeast = 
     problems: [
       ...await signatureProblems(copy, bytes, manifest, keys, threshold),
       ...manifest.expires < today ? [`the release expired on ${manifest.expires}: ask for a newer one`] : [],
-      ...manifest.number < atLeast ? [`this is release ${manifest.number}, but release ${atLeast} is known: somebody shows an old one`] : [],
+      ...manifest.number < atLeast ? [`this is release ${manifest.number}, an old one: release ${atLeast} is known`] : [],
       ...live ? [] : await verifyFiles(copy, manifest),
       ...verifyChannels(pages, manifest),
     ],
@@ -62,21 +73,22 @@ async function signatureProblems(copy: CopyReader, bytes: Buffer, manifest: Mani
   ]
 }
 
-/** Signatures are numbered without gaps. */
+/** Signatures are numbered without gaps. Who answers every question with a file must not keep us busy. */
 async function readSignatures(copy: CopyReader): Promise<SignatureFile[]> {
   const found: SignatureFile[] = []
-  for (;;) {
+  while (found.length < mostSignatures) {
     const file = signaturePlace(found.length)
-    const text = (await copy.read(file, mostSignature)).get('')?.toString()
-    if (text === undefined) return found
+    const text = (await copy.read(file, mostSignature)).forms.get('')?.toString()
+    if (text === undefined) break
     found.push({ file, text })
   }
+  return found
 }
 
 async function readPages(copy: CopyReader, { files }: Manifest, live: boolean): Promise<Map<string, string>> {
   const pages = new Map<string, string>()
   for (const file of Object.keys(files).filter(file => live ? /^\w\w\/.*index\.html$/.test(file) : file.endsWith('.html'))) {
-    const html = (await copy.read(live ? file.replace(/\/index\.html$/, '') : file, mostPage)).get('')
+    const html = (await copy.read(live ? file.replace(/\/index\.html$/, '') : file, mostPage)).forms.get('')
     if (html) pages.set(file, html.toString())
   }
   return pages

@@ -83,6 +83,6 @@ describe('check with release', () => {
   it('refuses a number lower than that of the last release', () => {
     const { check, edit } = createSandbox()
     edit('content/publisher.yml', 'name: null', name)
-    expect(places(check({ release: true, last: writeRelease([], 8) }))).toEqual(['content/release.yml:1 release-number'])
+    expect(places(check({ release: true, last: writeRelease([], { number: 8 }) }))).toEqual(['content/release.yml:1 release-number'])
   })
 })

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readPublicKey } from '../../../../tools/minisign/public-key.ts'
 import { scryptParameters } from '../../../../tools/minisign/scrypt-parameters.ts'
 import { readSecretKey } from '../../../../tools/minisign/secret-key.ts'
@@ -73,7 +73,9 @@ describe('keys', () => {
 })
 
 // Debian has it as `minisign`; where it is missing, nothing else can tell whether it would accept our files.
-describe.skipIf(!hasMinisign)('the real minisign', () => {
+describe('the real minisign', () => {
+  beforeEach(({ skip }) => skip(!hasMinisign, 'minisign is not installed: apt-get install minisign'))
+
   it('verifies ours, and makes the very same', async () => {
     const folder = tempFolder()
     minisign(folder, ['-G', '-W', '-p', 'key.pub', '-s', 'key'])

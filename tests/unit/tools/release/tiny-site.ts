@@ -34,6 +34,14 @@ export function pageOf(locale: string, path: string, main: string): string {
     + `<a href="/${locale}">Home</a> <a href="/${locale}/contact">Contact</a> <a href="https://paper.example/1">Paper</a><main id="main">${main}</main></body></html>`
 }
 
+/** The page of the leaflet: the place where a copy names its files, and two sheets of paper. */
+export function leafletPage(locale: string): string {
+  return `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"><title>Leaflet</title>`
+    + '<style>@page{size:A4}@page small{size:A6}.small{page:small;break-before:page}@media print{#print{display:none}}</style></head><body>'
+    + '<p id="print">How to print</p><p>Test number <!--own-address-->%address%<!--own-address-else-->none<!--own-address-end--></p>'
+    + '<p class="small">Тест, test</p></body></html>'
+}
+
 /** What a build publishes: two pages in each language, and what a copy has no use for. */
 export function publishedSite(content: Content): Map<string, Buffer> {
   const channels = content.channels.filter(({ display }) => display).map(({ kind, value }) => ({ href: hrefOf({ kind, value }), display: displayOf({ kind, value }) }))
@@ -62,9 +70,9 @@ export async function testKey(): Promise<TestKey> {
 }
 
 /** Writes a signed release of the invented site into a folder of its own. */
-export function writeRelease(signers: readonly TestKey[], number = 7): string {
+export function writeRelease(signers: readonly TestKey[], { number = 7, date = '2026-11-20' } = {}): string {
   const content = fixtureContent()
-  const release = { number, date: '2026-11-20' }
+  const release = { number, date }
   const { files, manifest } = makeRelease({ published: publishedSite(content), content: { ...content, release }, commit })
   const signatures = signRelease({
     bytes: files.get(manifestFile) ?? Buffer.alloc(0),
@@ -77,4 +85,9 @@ export function writeRelease(signers: readonly TestKey[], number = 7): string {
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFiles(folder, new Map([...files, ...signatures.map(({ file, text }): [string, Buffer] => [file, Buffer.from(text)])]))
   return folder
+}
+
+/** The list of public keys that verifies a release, as a file `release-keys.yml`. */
+export function keysYaml(signers: readonly TestKey[], threshold = 2): string {
+  return `threshold: ${threshold}\nkeys:\n${signers.map(({ open }) => `  - { key: "${open.text}", since: "2026-11-20" }\n`).join('')}`
 }

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** A server of this test alone; `asked` holds the requests it got. */
+export type TestServer = { origin: string, asked: IncomingMessage[] }
+
+export async function serve(answer: RequestListener): Promise<TestServer> {
+  const asked: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    asked.push(request)
+    answer(request, response)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const address = server.address()
+  return { origin: `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`, asked }
+}
+
+/** An address at which nobody listens any more. */
+export async function closedAddress(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/`
+}
+
+/** Answers with a file of a folder as nginx does with `gzip_static`, or with 404. @param place below the folder */
+export function sendFile(folder: string, place: string, { headers }: IncomingMessage, response: ServerResponse) {
+  const file = join(folder, place)
+  const zipped = headers['accept-encoding'] === 'gzip' && existsSync(`${file}.gz`)
+  if (!existsSync(file) || !statSync(file).isFile()) response.writeHead(404).end()
+  else response.writeHead(200, zipped ? { 'content-encoding': 'gzip' } : {}).end(readFileSync(zipped ? `${file}.gz` : file))
+}
+
+/** Runs a command of the project while this process goes on serving. */
+export async function runTool(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<{ status: number, printed: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../../tools', name), ...args], { env: { PATH: process.env.PATH, ...env } })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => printed += text)
+  await once(child, 'close')
+  return { status: child.exitCode ?? -1, printed }
+}
