@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
+import { localeCodes } from '../../shared/locales.ts'
+import { pagePath } from '../../shared/paths.ts'
+import { contentOf } from './content.ts'
+import { mountDisk, remountDisk, unmountDisk } from './disk.ts'
 import { ask, exchange, parseAnswer, typedAddress } from './raw.ts'
 import { expect, test, type Site } from './site.ts'
 import { contentsOf, findTraces, type Places } from './traces.ts'
@@ -70,19 +74,30 @@ function request(method: string, target: string, more: Record<string, string>): 
   return `${method} ${target} HTTP/1.1\r\n${headers.join('')}\r\n`
 }
 
-/** @returns all answers, decompressed, and which statuses there were */
-async function sendAll({ port }: Site): Promise<{ answers: string, statuses: Set<number> }> {
+/** Headers that lead a browser somewhere, with all they may say: the start pages, and the neutral site of the quick exit. */
+const ways: Readonly<Record<string, readonly string[]>> = {
+  'location': localeCodes.map(locale => pagePath(locale, 'index')),
+  'refresh': Object.values(contentOf('shipped').leave ?? {}).map(url => `0;url=${url}`),
+  'content-location': [],
+  'link': [],
+  'onion-location': [],
+}
+
+/** @returns all answers, decompressed, which statuses there were, and where they have led by header */
+async function sendAll({ port }: Site): Promise<{ answers: string, statuses: Set<number>, led: Record<string, Set<string>> }> {
   const statuses = new Set<number>()
+  const led = Object.fromEntries(Object.keys(ways).map(name => [name, new Set<string>()]))
   let answers = ''
   for (const bytes of requests) {
     const answer = await exchange({ port, localAddress: addresses[0] }, Buffer.from(bytes, 'latin1'))
     answers += answer.toString('latin1')
     if (answer.length === 0) continue
-    const { status, text } = parseAnswer(answer)
+    const { status, text, headers } = parseAnswer(answer)
     statuses.add(status)
+    for (const [name, values] of Object.entries(led)) if (headers[name] !== undefined) values.add(headers[name])
     answers += text
   }
-  return { answers, statuses }
+  return { answers, statuses, led }
 }
 
 /** Everything that a site has said and written. */
@@ -91,6 +106,14 @@ function left(site: Site, answers: string): Places {
 }
 
 const files = { 'files/info-ru.html': '<!doctype html><title>x</title>', '.well-known/release.json': '{}' }
+
+test('no answer leads to where a request says', async ({ startSite }) => {
+  const site = await startSite({ files, env: { TRUSTED_PROXIES: '127.0.0.0/8' } })
+  const { led } = await sendAll(site)
+  for (const [name, values] of Object.entries(led)) expect([...values].filter(value => !ways[name]?.includes(value)), name).toEqual([])
+  expect(led.refresh?.size, 'the quick exit was pressed in every language').toBe(localeCodes.length)
+  expect(led.location?.size, 'a language was chosen').toBeGreaterThan(0)
+})
 
 test('what a request holds is kept, printed and sent back nowhere', async ({ startSite }) => {
   const site = await startSite({ files, env: { TRUSTED_PROXIES: '127.0.0.0/8' } })
@@ -130,6 +153,32 @@ test('nor when the store is gone and PostgreSQL out of reach', async ({ startSit
   const last = await sendAll(site)
   expect(findTraces({ answers: before.answers + after.answers + last.answers, output: site.printed(), ...contentsOf(folder) }, marks)).toEqual([])
   expect(site.printed(), 'the operator reads of the fault').toContain('visits cannot be published: 127.0.0.1:1 refuses connections')
+})
+
+test('nor when the store is read-only', async ({ startSite }) => {
+  // Mounted so, since file modes do not hold root. The store is there: a site has counted into it before.
+  const folder = mountDisk('size=8m')
+  test.skip(folder === undefined, 'a disk that cannot be written needs mount, which only root may')
+  if (folder === undefined) return
+  try {
+    const options = { files, visitsFile: join(folder, 'visits.sqlite'), env: { TRUSTED_PROXIES: '127.0.0.0/8' } }
+    const before = await startSite(options)
+    await ask(before, '/ru', typedAddress)
+    expect(await before.end('SIGTERM')).toBe(0)
+    remountDisk(folder, 'ro')
+    const stored = contentsOf(folder)
+
+    const site = await startSite(options)
+    const { answers, statuses } = await sendAll(site)
+    expect([...statuses].sort()).toEqual([200, 302, 400, 404, 405, 414, 431, 503])
+    expect((await ask(site, '/health/ready')).text).toMatch(/^visits are counted in memory only: /)
+    await site.end('SIGTERM')
+    expect(findTraces({ answers, output: site.printed(), ...contentsOf(folder) }, marks)).toEqual([])
+    expect(contentsOf(folder), 'nothing could be written').toEqual(stored)
+  }
+  finally {
+    unmountDisk(folder)
+  }
 })
 
 test('the search finds what was left', async ({ startSite }) => {

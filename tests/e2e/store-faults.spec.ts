@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { mountDisk, remountDisk, unmountDisk } from './disk.ts'
 import { ask, typedAddress } from './raw.ts'
 import { expect, test, type Site } from './site.ts'
 import { visits } from './visits.ts'
@@ -74,7 +73,7 @@ test.describe('a store that cannot be written', () => {
       expect((await ask(site, '/health/ready')).status).toBe(503)
       await createReader(site).open(4)
 
-      spawnSync('mount', ['-o', 'remount,rw', folder])
+      remountDisk(folder, 'rw')
       await expect.poll(async () => (await ask(site, '/health/ready')).status, { timeout: patience }).toBe(200)
       expect((await visits(site)).total).toBe(4)
       await site.end('SIGTERM')
@@ -98,20 +97,6 @@ function createReader(site: Site) {
       }
     },
   }
-}
-
-/** A disk in memory at a new place; undefined where that is not allowed. */
-function mountDisk(options: string): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'disk-'))
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0) return folder
-  rmSync(folder, { recursive: true })
-  return undefined
-}
-
-function unmountDisk(folder: string) {
-  // Lazily: a process that has not ended yet may still have a file open.
-  spawnSync('umount', ['-l', folder])
-  rmSync(folder, { recursive: true })
 }
 
 /** Writes until the disk is full. */

@@ -32,6 +32,7 @@ describe('signatures', () => {
     expect(isSignedBy(content, signature, key)).toBe(true)
     expect(isSignedBy(Buffer.from('What is signed\n'), signature, key)).toBe(false)
     expect(isSignedBy(content, { ...signature, trustedComment: 'number:8 expires:2026-12-20' }, key)).toBe(false)
+    expect(isSignedBy(content, signature, { ...key, id: Buffer.alloc(8) })).toBe(false)
     // The identifier alone proves nothing.
     expect(isSignedBy(content, signature, { ...readPublicKey(makeKeyPair().publicKey), id: key.id })).toBe(false)
   })
