@@ -44,6 +44,7 @@ describe('saveChange', () => {
     ['content/contacts/hotline-1.yml', /value: "[^"]*"/, 'value: "+380000000000"', 'no such phone number'],
     ['content/contacts/hotline-1.yml', /value: "([^"]*)"/, 'value: $1', 'double quotes'],
     ['content/contacts/bot.yml', /key: "bot"/, 'key: "bot"\nnew: "x"', 'no such field'],
+    ['content/leave.yml', /fr: "[^"]*"/, 'fr: "https://news.example/?from=here"', 'has a query'],
     ['content/fr/index.md', /reviewed: "[^"]*"/, 'reviewed: "2099-01-01"', 'after today'],
   ])('refuses %s with %s as %s', (path, from, to, message) => {
     const { root } = createSandbox()
