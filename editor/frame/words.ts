@@ -2,7 +2,7 @@ import type { Locale } from '../../shared/locales.ts'
 
 /** What the page beside the editor says. Numbers stand after a colon, so that no language needs a plural. */
 export type FrameWords = Record<
-  'checking' | 'inOrder' | 'errors' | 'warnings' | 'unchanged' | 'handOver' | 'refusedErrors' | 'refusedNothing' | 'refusedNobody' | 'done',
+  'checking' | 'inOrder' | 'errors' | 'warnings' | 'unchanged' | 'handOver' | 'refusedErrors' | 'refusedNothing' | 'refusedNobody' | 'done' | 'failed' | 'ended',
   string
 >
 
@@ -18,6 +18,8 @@ export const frameWords: Record<Locale, FrameWords> = {
     refusedNothing: 'Передавать нечего: ничего не изменено.',
     refusedNobody: 'Git не знает вашего имени. Выполните: git config user.name и git config user.email.',
     done: 'Передано. Ветка',
+    failed: 'Не передано. Почему, сказано в окне терминала.',
+    ended: 'Редактор не отвечает: посмотрите в окно терминала.',
   },
   uk: {
     checking: 'Перевіряємо…',
@@ -30,6 +32,8 @@ export const frameWords: Record<Locale, FrameWords> = {
     refusedNothing: 'Передавати нічого: нічого не змінено.',
     refusedNobody: 'Git не знає вашого імені. Виконайте: git config user.name і git config user.email.',
     done: 'Передано. Гілка',
+    failed: 'Не передано. Чому, сказано у вікні термінала.',
+    ended: 'Редактор не відповідає: подивіться у вікно термінала.',
   },
   fr: {
     checking: 'Vérification…',
@@ -42,6 +46,8 @@ export const frameWords: Record<Locale, FrameWords> = {
     refusedNothing: 'Rien à remettre\u00A0: rien n’a changé.',
     refusedNobody: 'Git ne connaît pas votre nom. Exécutez git config user.name et git config user.email.',
     done: 'Remis. Branche',
+    failed: 'La remise a échoué\u00A0: la fenêtre du terminal dit pourquoi.',
+    ended: 'L’éditeur ne répond pas\u00A0: regardez la fenêtre du terminal.',
   },
   en: {
     checking: 'Checking…',
@@ -54,5 +60,7 @@ export const frameWords: Record<Locale, FrameWords> = {
     refusedNothing: 'Nothing to hand over: nothing has changed.',
     refusedNobody: 'Git does not know your name. Run git config user.name and git config user.email.',
     done: 'Handed over. Branch',
+    failed: 'Not handed over: the terminal window says why.',
+    ended: 'The editor does not answer: look at the terminal window.',
   },
 }

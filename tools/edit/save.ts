@@ -1,4 +1,6 @@
+import { refusals } from '../../editor/page/refusals.ts'
 import { formatFindings } from '../../shared/content/finding.ts'
+import type { Locale } from '../../shared/locales.ts'
 import { changeSchema, readFiles, writeChange } from './files.ts'
 import { judge } from './judge.ts'
 
@@ -10,15 +12,15 @@ export type SaveOutcome = { refused: null, path: string } | { refused: string }
  *
  * @param change what the editor sent, unchecked
  * @param today the UTC day, `YYYY-MM-DD`
+ * @param language in which it is said why nothing was written
  */
-export function saveChange(project: string, change: unknown, today: string): SaveOutcome {
+export function saveChange(project: string, change: unknown, today: string, language: Locale): SaveOutcome {
   const { success, data } = changeSchema.safeParse(change)
-  if (!success) return { refused: 'the editor may not write this file' }
+  if (!success) return { refused: refusals[language].forbidden }
   const { path, before, text } = data
-  if ((readFiles(project)[path] ?? null) !== before)
-    return { refused: `${path} was changed elsewhere since it was opened here: copy your text, then reload the editor` }
+  if ((readFiles(project)[path] ?? null) !== before) return { refused: `${path}: ${refusals[language].changedElsewhere}` }
   const findings = text === null ? [] : judge(path, text, today)
-  if (findings.length > 0) return { refused: formatFindings(findings) }
+  if (findings.length > 0) return { refused: formatFindings(findings, language) }
   writeChange(project, data)
   return { refused: null, path }
 }
