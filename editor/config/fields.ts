@@ -73,6 +73,7 @@ function listField({ items, minItems }: Shape, base: Base, part: string, words: 
     ...base,
     widget: 'list',
     min: minItems,
+    collapsed: true,
     field: { name: 'item', label: base.label, widget: 'string', use_emoji_autocomplete: false, pattern: items && patternOf(items, words) },
   }
 }

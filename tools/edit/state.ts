@@ -1,4 +1,4 @@
-import { watch } from 'node:fs'
+import { readdirSync, watch } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { runChecker, type Report } from './findings.ts'
@@ -35,7 +35,7 @@ export function openDesk(program: string, project: string): Desk {
   let running: Promise<unknown> = Promise.resolve()
   const ending = new AbortController()
 
-  const watchers = ['content', 'locales'].map(folder => watch(join(project, folder), { recursive: true }, () => changed()))
+  const watchers = watchedFolders(project).map(folder => watch(folder, () => changed()))
   changed()
 
   return {
@@ -96,4 +96,14 @@ export function openDesk(program: string, project: string): Desk {
   function send(response: ServerResponse): void {
     response.write(`data: ${JSON.stringify(state)}\n\n`)
   }
+}
+
+/**
+ * Each folder by itself: on Linux, `recursive` watches the file, not its name. It sees nothing more of one that another has replaced, which
+ * is how the editor saves and git switches (measured with Node 24.21).
+ */
+function watchedFolders(project: string): string[] {
+  const content = join(project, 'content')
+  const inside = readdirSync(content, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => join(content, name))
+  return [content, ...inside, join(project, 'locales')]
 }
