@@ -52,7 +52,7 @@ function openPreview(origin: string, path: string): void {
 
 function summary({ errors, warnings }: { errors: number, warnings: number }): string {
   if (errors + warnings === 0) return words.inOrder
-  return `${words.errors}: ${errors}, ${words.warnings}: ${warnings}`
+  return `${words.errors} ${errors}, ${words.warnings} ${warnings}`
 }
 
 async function handOver(): Promise<void> {
@@ -60,7 +60,7 @@ async function handOver(): Promise<void> {
   try {
     const response = await fetch('hand-over', { method: 'POST' })
     const outcome: HandOver = await response.json()
-    text('outcome', outcome.done ? `${words.done}: ${outcome.branch}\n\n${outcome.message}` : refusal(outcome.why))
+    text('outcome', outcome.done ? `${words.done} ${outcome.branch}\n\n${outcome.message}` : refusal(outcome.why))
   }
   catch {
     text('outcome', words.failed)

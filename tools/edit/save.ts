@@ -5,7 +5,7 @@ import { changeSchema, readFiles, writeChange } from './files.ts'
 import { judge } from './judge.ts'
 
 /** `refused` says why nothing was written, for the person at the editor. */
-export type SaveOutcome = { refused: null, path: string } | { refused: string }
+export type SaveOutcome = { refused: null, path: string, changed: boolean } | { refused: string }
 
 /**
  * Writes one file, unless it is none of the editor's, was changed by somebody else meanwhile, or is wrong by itself.
@@ -21,6 +21,8 @@ export function saveChange(project: string, change: unknown, today: string, lang
   if ((readFiles(project)[path] ?? null) !== before) return { refused: `${path}: ${refusals[language].changedElsewhere}` }
   const findings = text === null ? [] : judge(path, text, today)
   if (findings.length > 0) return { refused: formatFindings(findings, language) }
-  writeChange(project, data)
-  return { refused: null, path }
+  // Sveltia CMS writes all languages of a page; the preview shows the one that is new.
+  const changed = text !== before
+  if (changed) writeChange(project, data)
+  return { refused: null, path, changed }
 }

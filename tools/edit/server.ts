@@ -74,7 +74,7 @@ export async function startEditServer({ program, project, target, port = 0, prev
 
   async function save(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const outcome = saveChange(project, await readJson(request), utcDay(), pickLanguage(null, [request.headers['accept-language'] ?? '']))
-    if (outcome.refused === null) desk.changed(outcome.path)
+    if (outcome.refused === null && outcome.changed) desk.changed(outcome.path)
     json(response, outcome)
   }
 

@@ -12,8 +12,9 @@ describe('saveChange', () => {
     const before = text(root, 'content/menu.yml')
     const after = before.replace(/"[^"]*" \} \}/, '"Changed" } }')
     expect(after).not.toBe(before)
-    expect(saveChange(root, { path: 'content/menu.yml', before, text: after }, today, 'en')).toEqual({ refused: null, path: 'content/menu.yml' })
+    expect(saveChange(root, { path: 'content/menu.yml', before, text: after }, today, 'en')).toEqual({ refused: null, path: 'content/menu.yml', changed: true })
     expect(text(root, 'content/menu.yml')).toBe(after)
+    expect(saveChange(root, { path: 'content/menu.yml', before: after, text: after }, today, 'en')).toMatchObject({ refused: null, changed: false })
     expect(readdirSync(join(root, 'content')).filter(name => name.endsWith('.tmp'))).toEqual([])
   })
 
