@@ -58,10 +58,13 @@ async function edit({ preview: wanted, open, language }: { preview: boolean, ope
   const server = await startEditServer({ program: root, project: root, target: join(root, '.data/edit'), preview: preview?.origin ?? null })
   const address = server.address + (language === undefined ? '' : `?lang=${language}`)
   console.log(`The editor is open at\n\n  ${address}\n\nKeep the address to yourself. Ctrl+C ends the editor.`)
-  process.once('SIGINT', () => {
-    preview?.close()
-    void server.close()
-  })
+  // The preview is a process of its own: it would outlive a terminal window that is closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      preview?.close()
+      void server.close()
+    })
+  }
   if (open) openBrowser(address)
   try {
     await preview?.ready

@@ -18,6 +18,7 @@ const events = new EventSource('events')
 const button = element('hand-over', HTMLButtonElement)
 const preview = element('preview', HTMLIFrameElement)
 let shown = ''
+let changes = 0
 
 document.documentElement.lang = language
 button.textContent = words.handOver
@@ -37,6 +38,9 @@ function takeLanguage(): void {
 function show({ preview: origin, checking, report, changed, saved }: State): void {
   text('status', checking || !report ? words.checking : summary(report))
   button.disabled = checking || changed.length === 0
+  // What became of the last hand-over says nothing of new changes.
+  if (changes === 0 && changed.length > 0) text('outcome', '')
+  changes = changed.length
   list('changed', changed.length > 0 ? changed.map(({ path }) => item(path)) : [item(words.unchanged)])
   list('findings', (report?.findings ?? []).map(entry))
   if (origin !== null) openPreview(origin, pageOf(saved ?? '') ?? `/${language}`)
@@ -57,6 +61,7 @@ function summary({ errors, warnings }: { errors: number, warnings: number }): st
 
 async function handOver(): Promise<void> {
   button.disabled = true
+  text('outcome', words.checking)
   try {
     const response = await fetch('hand-over', { method: 'POST' })
     const outcome: HandOver = await response.json()
