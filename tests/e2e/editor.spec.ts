@@ -160,6 +160,10 @@ test('findings follow a change, errors stop the hand-over, a commit ends it', as
   expect(desk.git('log', '-1', '--format=%s')).toBe('content: change steps (fr)\n')
   expect(desk.git('status', '--porcelain')).toBe('')
   await expect(page.locator('#changed')).toHaveText(frameWords.en.unchanged)
+
+  desk.write('content/fr/steps.md', before)
+  await expect(page.locator('#changed')).toHaveText('content/fr/steps.md')
+  await expect(page.locator('#outcome')).toHaveText('')
 })
 
 async function openForm(page: Page, desk: Desk, form: string): Promise<void> {
