@@ -25,7 +25,7 @@ try {
     const { desk, typo } = await setStage(locale)
     const page = await browser.newPage({ locale, colorScheme: 'light', reducedMotion: 'reduce' })
     for (const name of sceneNames) {
-      desk.git('checkout', '--quiet', '.')
+      desk.git('commit', '--quiet', '--all', '--allow-empty', '--message', `content: before ${name}`)
       await page.setViewportSize({ width, height: heights[name] })
       await page.goto(desk.address)
       const marks = await scenes[name]({ page, desk, locale, typo })
