@@ -7,10 +7,12 @@ import { openBrowser } from './edit/open-browser.ts'
 import { placeSchema } from './edit/place.ts'
 import { startPreview } from './edit/preview.ts'
 import { startEditServer } from './edit/server.ts'
+import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
 
 const usage = `Opens the visual editor.
 
 npm run edit                    edit the files of this folder, beside the preview
+npm run edit -- --lang LANGUAGE in Russian, Ukrainian, French or English: ${localeCodes.join(', ')} (default: that of the browser)
 npm run edit -- --no-preview    without the preview, which needs much of an old computer
 npm run edit -- --no-open       print the address only
 npm run edit -- --static FOLDER --at FILE
@@ -32,6 +34,7 @@ async function run(args: string[]): Promise<void> {
     options: {
       'no-preview': { type: 'boolean', default: false },
       'no-open': { type: 'boolean', default: false },
+      'lang': { type: 'string' },
       'static': { type: 'string' },
       'at': { type: 'string' },
       'help': { type: 'boolean', default: false, short: 'h' },
@@ -39,7 +42,8 @@ async function run(args: string[]): Promise<void> {
   })
   if (values.help) return console.log(usage)
   if (values.static !== undefined) return makeStatic(values.static, values.at)
-  await edit({ preview: !values['no-preview'], open: !values['no-open'] })
+  if (values.lang !== undefined && !isLocale(values.lang)) throw new Error(`--lang is one of ${localeCodes.join(', ')}`)
+  await edit({ preview: !values['no-preview'], open: !values['no-open'], language: values.lang })
 }
 
 async function makeStatic(folder: string, place: string | undefined): Promise<void> {
@@ -48,16 +52,20 @@ async function makeStatic(folder: string, place: string | undefined): Promise<vo
   console.log(`The editor is in ${folder}. Serve it as deploy/editor/nginx.conf shows.`)
 }
 
-async function edit({ preview: wanted, open }: { preview: boolean, open: boolean }): Promise<void> {
+async function edit({ preview: wanted, open, language }: { preview: boolean, open: boolean, language: Locale | undefined }): Promise<void> {
   if (!existsSync(join(root, '.git'))) throw new Error('this folder is no git work tree: the editor could hand nothing over')
   const preview = wanted ? await startPreview(root) : undefined
   const server = await startEditServer({ program: root, project: root, target: join(root, '.data/edit'), preview: preview?.origin ?? null })
-  console.log(`The editor is open at\n\n  ${server.address}\n\nKeep the address to yourself. Ctrl+C ends the editor.`)
-  process.once('SIGINT', () => {
-    preview?.close()
-    void server.close()
-  })
-  if (open) openBrowser(server.address)
+  const address = server.address + (language === undefined ? '' : `?lang=${language}`)
+  console.log(`The editor is open at\n\n  ${address}\n\nKeep the address to yourself. Ctrl+C ends the editor.`)
+  // The preview is a process of its own: it would outlive a terminal window that is closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      preview?.close()
+      void server.close()
+    })
+  }
+  if (open) openBrowser(address)
   try {
     await preview?.ready
     server.showPreview()

@@ -1,7 +1,7 @@
 import type { CmsConfig, Collection, CollectionFile, Field } from '@sveltia/cms'
 import { channelKinds, type ChannelKind } from '../../shared/contacts.ts'
 import { keyPattern, type contentSchemas } from '../../shared/content/schemas.ts'
-import { defaultLocale, localeCodes } from '../../shared/locales.ts'
+import { localeCodes } from '../../shared/locales.ts'
 import { fieldOf, fieldsOf } from './fields.ts'
 import { messageFields } from './messages.ts'
 import { shapeOf, type Shape } from './shape.ts'
@@ -36,7 +36,8 @@ export function editorConfig({ schemas, words, messages }: ConfigInput): Omit<Cm
     show_preview_links: false,
     editor: { preview: false },
     slug: { encoding: 'ascii', clean_accents: true },
-    i18n: { structure: 'multiple_folders', locales: [...localeCodes], default_locale: defaultLocale },
+    // Lists show the title in the default language, and forms open with it: that of the editor, whatever the site begins with.
+    i18n: { structure: 'multiple_folders', locales: [...localeCodes], default_locale: words.locale },
     collections: [
       pages(shapeOf(schemas.frontMatter), words),
       ...channels(shapeOf(schemas.channel), words),
@@ -58,6 +59,7 @@ export function editorConfig({ schemas, words, messages }: ConfigInput): Omit<Cm
           file('menu', shapeOf(schemas.menu), words),
           file('publisher', shapeOf(schemas.publisher), words),
           file('mirrors', shapeOf(schemas.mirrors), words),
+          file('leave', shapeOf(schemas.leave), words),
         ],
       },
       {
@@ -87,7 +89,7 @@ function pages(frontMatter: Shape, words: Words): Collection {
     create: true,
     i18n: true,
     slug: { editable: ['create'], hint: words.parts['page.name'].hint, pattern: [keyPattern.source, words.faults.key] },
-    summary: '{{title}}',
+    summary: '{{title}} · {{slug}}',
     fields: [
       ...fieldsOf(frontMatter, 'page', words).map(field => ({ ...field, i18n: translated.has(field.name) ? true : 'duplicate' as const })),
       {
@@ -128,13 +130,13 @@ function channels({ variants }: Shape, words: Words): Collection[] {
       filter: { field: 'kind', value: kind },
       identifier_field: 'key',
       slug: '{{key}}',
-      summary: '{{key}} · {{label.ru}}',
+      summary: `{{key}} · {{label.${words.locale}}}`,
       fields: [...fields, original],
     }
   })
 }
 
-function file(name: 'timeline' | 'figures' | 'sources' | 'menu' | 'publisher' | 'mirrors', shape: Shape, words: Words): CollectionFile {
+function file(name: 'timeline' | 'figures' | 'sources' | 'menu' | 'publisher' | 'mirrors' | 'leave', shape: Shape, words: Words): CollectionFile {
   return {
     name,
     ...labelOf(`file.${name}`, words),

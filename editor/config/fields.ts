@@ -68,19 +68,20 @@ function objectField(shape: Shape, base: Base, part: string, words: Words): Fiel
 
 function listField({ items, minItems }: Shape, base: Base, part: string, words: Words): Field {
   if (items?.type === 'object')
-    return { ...base, widget: 'list', min: minItems, collapsed: true, summary: summaryOf(items), fields: fieldsOf(items, part, words) }
+    return { ...base, widget: 'list', min: minItems, collapsed: true, summary: summaryOf(items, words), fields: fieldsOf(items, part, words) }
   return {
     ...base,
     widget: 'list',
     min: minItems,
+    collapsed: true,
     field: { name: 'item', label: base.label, widget: 'string', use_emoji_autocomplete: false, pattern: items && patternOf(items, words) },
   }
 }
 
-/** What a closed list item shows: its key or date, and its text in the language that most of the team read. */
-function summaryOf({ fields }: Shape): string {
+/** What a closed list item shows: its key or date, and its text in the language of the form. */
+function summaryOf({ fields }: Shape, { locale }: Words): string {
   const shown = fields.flatMap(({ name, shape }) => {
-    if (isLocaleText(shape)) return [`{{${name}.ru}}`]
+    if (isLocaleText(shape)) return [`{{${name}.${locale}}}`]
     return ['key', 'page', 'on', 'handle', 'publisher', 'address'].includes(name) ? [`{{${name}}}`] : []
   })
   return shown.join(' · ')

@@ -15,6 +15,7 @@ const faultOfPattern: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ['^\\d{4}(?:-\\d\\d){0,2}$', 'date'],
   ['^https?://', 'address'],
   ['^https://', 'secureAddress'],
+  ['^https://[^?#@]+$', 'plainAddress'],
   ['^https?://[^?#]+/$', 'mirror'],
   ['^(?:mailto:[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|https://[^\\s"<>]+)$', 'contact'],
 ])

@@ -1,3 +1,5 @@
+import type { Locale } from '../../shared/locales.ts'
+
 /** What a form says about one of its parts. `hint` stands below the input. */
 export type Word = { label: string, hint?: string | undefined }
 
@@ -5,7 +7,7 @@ export type Word = { label: string, hint?: string | undefined }
 export const parts = [
   'collection.pages', 'collection.phone', 'collection.telegram', 'collection.whatsapp', 'collection.site',
   'collection.facts', 'collection.frame', 'collection.interface',
-  'file.timeline', 'file.figures', 'file.sources', 'file.menu', 'file.publisher', 'file.mirrors', 'file.messages',
+  'file.timeline', 'file.figures', 'file.sources', 'file.menu', 'file.publisher', 'file.mirrors', 'file.leave', 'file.messages',
   'locale.ru', 'locale.uk', 'locale.fr', 'locale.en',
   'page.name', 'page.title', 'page.description', 'page.reviewed', 'page.sources', 'page.body',
   'channel.key', 'channel.project', 'channel.project.hochu-zhit', 'channel.project.hochu-naiti',
@@ -30,19 +32,20 @@ export const parts = [
   'publisher.name', 'publisher.source_url', 'publisher.security', 'publisher.security.contact',
   'mirrors.mirrors', 'mirrors.mirrors.kind', 'mirrors.mirrors.kind.web', 'mirrors.mirrors.kind.onion', 'mirrors.mirrors.kind.copy',
   'mirrors.mirrors.address', 'mirrors.mirrors.confirmed', 'mirrors.mirrors.confirmed.on', 'mirrors.mirrors.confirmed.by',
+  'leave.ru', 'leave.uk', 'leave.fr', 'leave.en',
 ] as const
 
 export type Part = (typeof parts)[number]
 
 /** What a form says when the text in it does not fit its pattern. */
 export const faults = [
-  'text', 'key', 'language', 'number', 'handle', 'host', 'digits', 'day', 'date', 'address', 'secureAddress', 'mirror', 'contact', 'placeholders',
+  'text', 'key', 'language', 'number', 'handle', 'host', 'digits', 'day', 'date', 'address', 'secureAddress', 'plainAddress', 'mirror', 'contact', 'placeholders',
 ] as const
 
 export type Fault = (typeof faults)[number]
 
 /** All words of the forms in one language. */
-export type Words = { parts: Record<Part, Word>, faults: Record<Fault, string> }
+export type Words = { locale: Locale, parts: Record<Part, Word>, faults: Record<Fault, string> }
 
 /** @throws Error when a part has no words yet: a field was added to a schema, and an editor would see its bare name */
 export function partOf(name: string): Part {

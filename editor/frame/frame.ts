@@ -3,24 +3,44 @@ import type { ReportedFinding } from '../../shared/content/finding.ts'
 import { describe } from '../../shared/content/messages/describe.ts'
 import type { HandOver } from '../../tools/edit/hand-over.ts'
 import type { State } from '../../tools/edit/state.ts'
-import { pickLanguage } from '../page/language.ts'
+import { isLocale } from '../../shared/locales.ts'
+import { pickLanguage, withLanguage } from '../page/language.ts'
 import { formOf, pageOf } from './places.ts'
 import { frameWords } from './words.ts'
 
-const language = pickLanguage(localStorage.getItem('sveltia-cms.prefs'), navigator.languages)
+/** Where Sveltia CMS stores them. */
+const preferences = 'sveltia-cms.prefs'
+
+takeLanguage()
+const language = pickLanguage(localStorage.getItem(preferences), navigator.languages)
 const words = frameWords[language]
+const events = new EventSource('events')
 const button = element('hand-over', HTMLButtonElement)
 const preview = element('preview', HTMLIFrameElement)
 let shown = ''
+let changes = 0
 
 document.documentElement.lang = language
 button.textContent = words.handOver
 button.addEventListener('click', () => void handOver())
-new EventSource('events').addEventListener('message', ({ data }) => show(JSON.parse(String(data))))
+events.addEventListener('message', ({ data }) => show(JSON.parse(String(data))))
+events.addEventListener('error', () => text('status', words.ended))
+element('editor', HTMLIFrameElement).src = 'editor/'
+
+/** `--lang` is in the address once; from then on the settings of the editor choose. */
+function takeLanguage(): void {
+  const wanted = new URLSearchParams(location.search).get('lang') ?? undefined
+  if (!isLocale(wanted)) return
+  localStorage.setItem(preferences, withLanguage(localStorage.getItem(preferences), wanted))
+  history.replaceState(null, '', location.pathname)
+}
 
 function show({ preview: origin, checking, report, changed, saved }: State): void {
   text('status', checking || !report ? words.checking : summary(report))
   button.disabled = checking || changed.length === 0
+  // What became of the last hand-over says nothing of new changes.
+  if (changes === 0 && changed.length > 0) text('outcome', '')
+  changes = changed.length
   list('changed', changed.length > 0 ? changed.map(({ path }) => item(path)) : [item(words.unchanged)])
   list('findings', (report?.findings ?? []).map(entry))
   if (origin !== null) openPreview(origin, pageOf(saved ?? '') ?? `/${language}`)
@@ -36,14 +56,20 @@ function openPreview(origin: string, path: string): void {
 
 function summary({ errors, warnings }: { errors: number, warnings: number }): string {
   if (errors + warnings === 0) return words.inOrder
-  return `${words.errors}: ${errors}, ${words.warnings}: ${warnings}`
+  return `${words.errors} ${errors}, ${words.warnings} ${warnings}`
 }
 
 async function handOver(): Promise<void> {
   button.disabled = true
-  const response = await fetch('hand-over', { method: 'POST' })
-  const outcome: HandOver = await response.json()
-  text('outcome', outcome.done ? `${words.done}: ${outcome.branch}\n\n${outcome.message}` : refusal(outcome.why))
+  text('outcome', words.checking)
+  try {
+    const response = await fetch('hand-over', { method: 'POST' })
+    const outcome: HandOver = await response.json()
+    text('outcome', outcome.done ? `${words.done} ${outcome.branch}\n\n${outcome.message}` : refusal(outcome.why))
+  }
+  catch {
+    text('outcome', words.failed)
+  }
   button.disabled = false
 }
 

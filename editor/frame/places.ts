@@ -9,7 +9,7 @@ export function formOf(file: string): string | undefined {
   if (file.startsWith('locales/')) return '#/collections/interface/entries/messages'
   const facts = /^content\/(timeline|figures|sources)\.yml$/.exec(file)?.[1]
   if (facts !== undefined) return `#/collections/facts/entries/${facts}`
-  const frame = /^content\/(menu|publisher|mirrors)\.yml$/.exec(file)?.[1]
+  const frame = /^content\/(menu|publisher|mirrors|leave)\.yml$/.exec(file)?.[1]
   return frame === undefined ? undefined : `#/collections/frame/entries/${frame}`
 }
 

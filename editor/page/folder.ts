@@ -1,4 +1,6 @@
+import type { Locale } from '../../shared/locales.ts'
 import type { SaveOutcome } from '../../tools/edit/save.ts'
+import { refusals } from './refusals.ts'
 
 // Sveltia CMS works on a folder through the File System API. Here the folder is the project on this computer, behind the server of
 // `npm run edit`: no browser asks for a permission, every browser can do it, and what is wrong is refused before it is written.
@@ -104,9 +106,13 @@ export type Files = {
   write: (path: string, text: string | null) => Promise<void>
 }
 
-/** Reads the folder and gives it to Sveltia CMS in place of the private file system of its `test-repo` backend. */
-export async function openFolder(): Promise<void> {
-  const files = await connect('folder/')
+/**
+ * Reads the folder and gives it to Sveltia CMS in place of the private file system of its `test-repo` backend.
+ *
+ * @param language in which the server says why it refuses
+ */
+export async function openFolder(language: Locale): Promise<void> {
+  const files = await connect('folder/', language)
   // The handle that Sveltia CMS asks for is the private file system itself; the project is the one folder in it. Erasing "all data"
   // in its settings removes that folder from its parent: this parent removes nothing.
   const outside: Files = { paths: () => [], read: () => undefined, write: () => Promise.resolve() }
@@ -116,23 +122,30 @@ export async function openFolder(): Promise<void> {
   localStorage.setItem('sveltia-cms.user', JSON.stringify({ backendName: 'test-repo' }))
 }
 
-async function connect(address: string): Promise<Files> {
+async function connect(address: string, language: Locale): Promise<Files> {
   const response = await fetch(address)
   const known = new Map<string, string>(Object.entries(await response.json()))
   return {
     paths: () => [...known.keys()],
     read: path => known.get(path),
     async write(path, text) {
-      const answer = await fetch(address, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ path, before: known.get(path) ?? null, text }),
-      })
-      const { refused }: SaveOutcome = await answer.json()
+      const { refused } = await post(address, language, { path, before: known.get(path) ?? null, text })
       if (refused !== null) throw new Error(refused)
       if (text === null) known.delete(path)
       else known.set(path, text)
     },
+  }
+}
+
+/** @throws Error with `noAnswer` when the server has ended or failed */
+async function post(address: string, language: Locale, change: unknown): Promise<SaveOutcome> {
+  try {
+    const headers = { 'Content-Type': 'application/json', 'Accept-Language': language }
+    const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(change) })
+    return await answer.json()
+  }
+  catch {
+    throw new Error(refusals[language].noAnswer)
   }
 }
 

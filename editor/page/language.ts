@@ -14,3 +14,8 @@ export function pickLanguage(preferences: string | null, languages: readonly str
 function chosenLocale(preferences: string | null): string | undefined {
   return /"locale":\s*"(?!auto")([\w-]+)"/.exec(preferences ?? '')?.[1]
 }
+
+/** The preferences with a language chosen, as Sveltia CMS stores them. */
+export function withLanguage(preferences: string | null, locale: Locale): string {
+  return JSON.stringify({ ...JSON.parse(preferences ?? '{}'), locale })
+}

@@ -14,7 +14,7 @@ export type BuiltConfig = {
   place: Pick<CmsConfig, 'backend' | 'publish_mode'>
 }
 
-export const formatNames = ['page', 'contact', 'timeline', 'figures', 'sources', 'menu', 'publisher', 'mirrors'] as const
+export const formatNames = ['page', 'contact', 'timeline', 'figures', 'sources', 'menu', 'publisher', 'mirrors', 'leave'] as const
 
 export type FormatName = (typeof formatNames)[number]
 
@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   const response = await fetch('config.json')
   const { forms, shapes, place }: BuiltConfig = await response.json()
   const language = pickLanguage(localStorage.getItem('sveltia-cms.prefs'), navigator.languages)
-  if (place.backend.name === 'test-repo') await openFolder()
+  if (place.backend.name === 'test-repo') await openFolder(language)
   for (const name of formatNames) window.CMS.registerCustomFormat(name, name === 'page' ? 'md' : 'yml', formatOf(name, shapes[name]))
   window.CMS.init({ config: { ...forms[language], ...place } })
 }

@@ -62,7 +62,9 @@ const securityContact = z.string().regex(/^(?:mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)
   .meta({ pattern: '^(?:mailto:[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|https://[^\\s"<>]+)$' })
 
 /** Only the address of a site: marks behind it could tell where people come from. */
-const neutralSite = z.url({ protocol: /^https$/, ...wrong('address-https') }).refine(value => !/[?#@]/.test(value), wrong('address-plain'))
+const neutralSite = z.url({ protocol: /^https$/, ...wrong('address-https') })
+  .refine(value => !/[?#@]/.test(value), wrong('address-plain'))
+  .meta({ pattern: '^https://[^?#@]+$' })
 
 const sourceKeys = z.array(key)
   .refine(keys => new Set(keys).size === keys.length, wrong('source-twice'))

@@ -77,6 +77,18 @@ test.describe('what the pattern of a form cannot know', () => {
   })
 })
 
+test('the quick exit leads to a plain address', async ({ desk, page }) => {
+  await openForm(page, desk, 'frame/entries/leave')
+  const french = field(page, labels.en.parts['leave.fr'].label).getByRole('textbox')
+  await french.fill('https://news.example/?from=here')
+  await save(page)
+  await expect(page.getByText(labels.en.faults.plainAddress)).toBeVisible()
+  expect(desk.git('status', '--porcelain')).toBe('')
+  await french.fill('https://news.example/')
+  await save(page)
+  await expect.poll(() => changedLines(desk)).toEqual(['-fr: "https://meteofrance.com/"', '+fr: "https://news.example/"'])
+})
+
 test('a new event in four languages is exactly that in the diff', async ({ desk, page }) => {
   await openForm(page, desk, 'facts/entries/timeline')
   await page.getByRole('button', { name: 'Add \u2068Events\u2069' }).last().click()
@@ -100,10 +112,10 @@ test('a new event in four languages is exactly that in the diff', async ({ desk,
 test('a new page in four languages is four files in the form of the others', async ({ desk, page }) => {
   await page.goto(`${desk.address}editor/#/collections/pages/new`)
   await page.getByRole('textbox', { name: 'Slug' }).fill('example')
-  // The page opens with Russian beside Ukrainian; the others take the place of Russian.
+  // The page opens with the editor's language beside Russian; the others take the place of the first.
+  await fillPage(page, 'English', 'Example')
   await fillPage(page, 'Russian', 'Пример')
-  await fillPage(page, 'Ukrainian', 'Приклад')
-  for (const [language, title] of [['French', 'Exemple'], ['English', 'Example']] as const) {
+  for (const [language, title] of [['Ukrainian', 'Приклад'], ['French', 'Exemple']] as const) {
     await page.getByRole('radio', { name: language }).first().click()
     await fillPage(page, language, title)
   }
@@ -148,6 +160,10 @@ test('findings follow a change, errors stop the hand-over, a commit ends it', as
   expect(desk.git('log', '-1', '--format=%s')).toBe('content: change steps (fr)\n')
   expect(desk.git('status', '--porcelain')).toBe('')
   await expect(page.locator('#changed')).toHaveText(frameWords.en.unchanged)
+
+  desk.write('content/fr/steps.md', before)
+  await expect(page.locator('#changed')).toHaveText('content/fr/steps.md')
+  await expect(page.locator('#outcome')).toHaveText('')
 })
 
 async function openForm(page: Page, desk: Desk, form: string): Promise<void> {

@@ -77,6 +77,7 @@ export function builtConfig(root: string, place: EditorPlace): BuiltConfig {
       menu: shapeOf(schemas.menu),
       publisher: shapeOf(schemas.publisher),
       mirrors: shapeOf(schemas.mirrors),
+      leave: shapeOf(schemas.leave),
     },
     place: { ...place, backend: { ...place.backend, ...place.backend.name === 'test-repo' ? {} : { commit_messages: commitMessages } } },
   }

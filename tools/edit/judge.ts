@@ -31,6 +31,7 @@ function schemaOf(path: string, today: string): z.ZodType | undefined {
     'content/menu.yml': schemas.menu,
     'content/publisher.yml': schemas.publisher,
     'content/mirrors.yml': schemas.mirrors,
+    'content/leave.yml': schemas.leave,
   }
   return byFile[path]
 }

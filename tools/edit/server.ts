@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { pickLanguage } from '../../editor/page/language.ts'
 import { utcDay } from '../../shared/content/read.ts'
 import { buildEditor } from './build.ts'
 import { buildFrame } from './build-frame.ts'
@@ -53,8 +54,8 @@ export async function startEditServer({ program, project, target, port = 0, prev
     address: `http://${own}/${secret}/`,
     showPreview: () => desk.showPreview(preview),
     async close() {
-      desk.close()
       server.closeAllConnections()
+      await desk.close()
       await new Promise(resolve => server.close(resolve))
     },
   }
@@ -72,8 +73,8 @@ export async function startEditServer({ program, project, target, port = 0, prev
   }
 
   async function save(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = saveChange(project, await readJson(request), utcDay())
-    if (outcome.refused === null) desk.changed(outcome.path)
+    const outcome = saveChange(project, await readJson(request), utcDay(), pickLanguage(null, [request.headers['accept-language'] ?? '']))
+    if (outcome.refused === null && outcome.changed) desk.changed(outcome.path)
     json(response, outcome)
   }
 

@@ -1,4 +1,4 @@
-import { watch } from 'node:fs'
+import { readdirSync, watch } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { runChecker, type Report } from './findings.ts'
@@ -21,7 +21,8 @@ export type Desk = {
   changed: (saved?: string) => void
   check: () => Promise<Report>
   showPreview: (origin: string | null) => void
-  close: () => void
+  /** Ends what is under way and starts nothing more: after it the folder may go. A check that was asked for is rejected with AbortError. */
+  close: () => Promise<void>
 }
 
 const settleMilliseconds = 200
@@ -31,9 +32,10 @@ export function openDesk(program: string, project: string): Desk {
   const followers = new Set<ServerResponse>()
   let state: State = { preview: null, checking: false, report: null, changed: [], saved: null }
   let timer: NodeJS.Timeout | undefined
-  let running: Promise<Report> | undefined
+  let running: Promise<unknown> = Promise.resolve()
+  const ending = new AbortController()
 
-  const watchers = ['content', 'locales'].map(folder => watch(join(project, folder), { recursive: true }, () => changed()))
+  const watchers = watchedFolders(project).map(folder => watch(folder, () => changed()))
   changed()
 
   return {
@@ -45,32 +47,45 @@ export function openDesk(program: string, project: string): Desk {
     changed,
     check,
     showPreview: preview => update({ preview }),
-    close() {
+    async close() {
+      ending.abort()
       clearTimeout(timer)
       for (const watcher of watchers) watcher.close()
       for (const follower of followers) follower.end()
+      followers.clear()
+      await running.catch(() => undefined)
     },
   }
 
   function changed(saved?: string): void {
+    if (ending.signal.aborted) return
     if (saved !== undefined) update({ saved })
     clearTimeout(timer)
-    timer = setTimeout(() => void check().catch((error: unknown) => console.error(error)), settleMilliseconds)
+    timer = setTimeout(() => void check().catch(report), settleMilliseconds)
   }
 
   /** One run at a time: what is asked for meanwhile waits, for the running one may have read the files too early. */
-  async function check(): Promise<Report> {
-    await running?.catch(() => undefined)
+  function check(): Promise<Report> {
+    const next = running.then(look, look)
+    running = next
+    return next
+  }
+
+  async function look(): Promise<Report> {
+    ending.signal.throwIfAborted()
     update({ checking: true })
-    running = runChecker(program, project)
     try {
-      const report = await running
-      update({ report, changed: await changedFiles(project) })
+      const report = await runChecker(program, project, ending.signal)
+      update({ report, changed: await changedFiles(project, ending.signal) })
       return report
     }
     finally {
       update({ checking: false })
     }
+  }
+
+  function report(error: unknown): void {
+    if (!ending.signal.aborted) console.error(error)
   }
 
   function update(news: Partial<State>): void {
@@ -81,4 +96,14 @@ export function openDesk(program: string, project: string): Desk {
   function send(response: ServerResponse): void {
     response.write(`data: ${JSON.stringify(state)}\n\n`)
   }
+}
+
+/**
+ * Each folder by itself: on Linux, `recursive` watches the file, not its name. It sees nothing more of one that another has replaced, which
+ * is how the editor saves and git switches (measured with Node 24.21).
+ */
+function watchedFolders(project: string): string[] {
+  const content = join(project, 'content')
+  const inside = readdirSync(content, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => join(content, name))
+  return [content, ...inside, join(project, 'locales')]
 }

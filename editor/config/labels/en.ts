@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const en: Words = {
+  locale: 'en',
   parts: {
     'collection.pages': { label: 'Pages' },
     'collection.phone': { label: 'Channels: phones' },
@@ -16,6 +17,7 @@ export const en: Words = {
     'file.menu': { label: 'Menu' },
     'file.publisher': { label: 'Publisher' },
     'file.mirrors': { label: 'Other addresses of the site' },
+    'file.leave': { label: 'Where the quick exit leads' },
     'file.messages': { label: 'Labels and messages of the site' },
     'locale.ru': { label: 'In Russian' },
     'locale.uk': { label: 'In Ukrainian' },
@@ -105,6 +107,10 @@ export const en: Words = {
     'mirrors.mirrors.confirmed': { label: 'Confirmed' },
     'mirrors.mirrors.confirmed.on': { label: 'Day' },
     'mirrors.mirrors.confirmed.by': { label: 'Who compared it' },
+    'leave.ru': { label: 'From pages in Russian', hint: 'An everyday site that nobody wonders about. The address begins with https://, without ?, # and @.' },
+    'leave.uk': { label: 'From pages in Ukrainian', hint: 'An everyday site that nobody wonders about. The address begins with https://, without ?, # and @.' },
+    'leave.fr': { label: 'From pages in French', hint: 'An everyday site that nobody wonders about. The address begins with https://, without ?, # and @.' },
+    'leave.en': { label: 'From pages in English', hint: 'An everyday site that nobody wonders about. The address begins with https://, without ?, # and @.' },
     'publisher.source_url': { label: 'Address of the source code' },
   },
   faults: {
@@ -119,6 +125,7 @@ export const en: Words = {
     date: 'A date is written 2024-06-24, 2024-06 or 2024.',
     address: 'An address begins with https:// or http://.',
     secureAddress: 'An address begins with https://.',
+    plainAddress: 'The address begins with https:// and contains no ?, # or @.',
     mirror: 'An address begins with https:// or http:// and ends with /.',
     contact: 'Write mailto: and an e-mail address, or an address with https://.',
     placeholders: 'The text is empty, or a part in braces is missing, for example {date}.',

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const fr: Words = {
+  locale: 'fr',
   parts: {
     'collection.pages': { label: 'Pages' },
     'collection.phone': { label: 'Contacts\u00A0: téléphones' },
@@ -16,6 +17,7 @@ export const fr: Words = {
     'file.menu': { label: 'Menu' },
     'file.publisher': { label: 'Éditeur' },
     'file.mirrors': { label: 'Autres adresses du site' },
+    'file.leave': { label: 'Où mène «\u00A0Quitter vite\u00A0»' },
     'file.messages': { label: 'Libellés et messages du site' },
     'locale.ru': { label: 'En russe' },
     'locale.uk': { label: 'En ukrainien' },
@@ -105,6 +107,10 @@ export const fr: Words = {
     'mirrors.mirrors.confirmed': { label: 'Vérifiée' },
     'mirrors.mirrors.confirmed.on': { label: 'Jour' },
     'mirrors.mirrors.confirmed.by': { label: 'Qui a comparé' },
+    'leave.ru': { label: 'Depuis les pages en russe', hint: 'Un site ordinaire qui n’étonne personne. L’adresse commence par https://, sans ?, # ni @.' },
+    'leave.uk': { label: 'Depuis les pages en ukrainien', hint: 'Un site ordinaire qui n’étonne personne. L’adresse commence par https://, sans ?, # ni @.' },
+    'leave.fr': { label: 'Depuis les pages en français', hint: 'Un site ordinaire qui n’étonne personne. L’adresse commence par https://, sans ?, # ni @.' },
+    'leave.en': { label: 'Depuis les pages en anglais', hint: 'Un site ordinaire qui n’étonne personne. L’adresse commence par https://, sans ?, # ni @.' },
     'publisher.source_url': { label: 'Adresse du code source' },
   },
   faults: {
@@ -119,6 +125,7 @@ export const fr: Words = {
     date: 'Une date s’écrit 2024-06-24, 2024-06 ou 2024.',
     address: 'Une adresse commence par https:// ou http://.',
     secureAddress: 'Une adresse commence par https://.',
+    plainAddress: 'L’adresse commence par https:// et ne contient ni ?, ni #, ni @.',
     mirror: 'Une adresse commence par https:// ou http:// et se termine par /.',
     contact: 'Écrivez mailto: suivi d’une adresse, ou une adresse en https://.',
     placeholders: 'Le texte est vide, ou il manque une partie entre accolades, par exemple {date}.',

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const ru: Words = {
+  locale: 'ru',
   parts: {
     'collection.pages': { label: 'Страницы' },
     'collection.phone': { label: 'Каналы: телефоны' },
@@ -16,6 +17,7 @@ export const ru: Words = {
     'file.menu': { label: 'Меню' },
     'file.publisher': { label: 'Издатель' },
     'file.mirrors': { label: 'Другие адреса сайта' },
+    'file.leave': { label: 'Куда ведёт «Быстрый выход»' },
     'file.messages': { label: 'Подписи и сообщения сайта' },
     'locale.ru': { label: 'По-русски' },
     'locale.uk': { label: 'По-украински' },
@@ -105,6 +107,10 @@ export const ru: Words = {
     'mirrors.mirrors.confirmed': { label: 'Проверено' },
     'mirrors.mirrors.confirmed.on': { label: 'День' },
     'mirrors.mirrors.confirmed.by': { label: 'Кто сверил' },
+    'leave.ru': { label: 'На русских страницах', hint: 'Обычный сайт, который никого не удивит. Адрес с https://, без ?, # и @.' },
+    'leave.uk': { label: 'На украинских страницах', hint: 'Обычный сайт, который никого не удивит. Адрес с https://, без ?, # и @.' },
+    'leave.fr': { label: 'На французских страницах', hint: 'Обычный сайт, который никого не удивит. Адрес с https://, без ?, # и @.' },
+    'leave.en': { label: 'На английских страницах', hint: 'Обычный сайт, который никого не удивит. Адрес с https://, без ?, # и @.' },
     'publisher.source_url': { label: 'Адрес исходного кода' },
   },
   faults: {
@@ -119,6 +125,7 @@ export const ru: Words = {
     date: 'Дату пишут так: 2024-06-24, 2024-06 или 2024.',
     address: 'Адрес начинается с https:// или http://.',
     secureAddress: 'Адрес начинается с https://.',
+    plainAddress: 'Адрес начинается с https:// и не содержит знаков ?, # и @.',
     mirror: 'Адрес начинается с https:// или http:// и кончается на /.',
     contact: 'Напишите mailto: и адрес почты или адрес с https://.',
     placeholders: 'Текст пуст, или в нём не хватает части в фигурных скобках, например {date}.',

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 
 export const uk: Words = {
+  locale: 'uk',
   parts: {
     'collection.pages': { label: 'Сторінки' },
     'collection.phone': { label: 'Канали: телефони' },
@@ -16,6 +17,7 @@ export const uk: Words = {
     'file.menu': { label: 'Меню' },
     'file.publisher': { label: 'Видавець' },
     'file.mirrors': { label: 'Інші адреси сайту' },
+    'file.leave': { label: 'Куди веде «Швидкий вихід»' },
     'file.messages': { label: 'Підписи та повідомлення сайту' },
     'locale.ru': { label: 'Російською' },
     'locale.uk': { label: 'Українською' },
@@ -105,6 +107,10 @@ export const uk: Words = {
     'mirrors.mirrors.confirmed': { label: 'Перевірено' },
     'mirrors.mirrors.confirmed.on': { label: 'День' },
     'mirrors.mirrors.confirmed.by': { label: 'Хто звірив' },
+    'leave.ru': { label: 'На російських сторінках', hint: 'Звичайний сайт, який нікого не здивує. Адреса з https://, без ?, # і @.' },
+    'leave.uk': { label: 'На українських сторінках', hint: 'Звичайний сайт, який нікого не здивує. Адреса з https://, без ?, # і @.' },
+    'leave.fr': { label: 'На французьких сторінках', hint: 'Звичайний сайт, який нікого не здивує. Адреса з https://, без ?, # і @.' },
+    'leave.en': { label: 'На англійських сторінках', hint: 'Звичайний сайт, який нікого не здивує. Адреса з https://, без ?, # і @.' },
     'publisher.source_url': { label: 'Адреса вихідного коду' },
   },
   faults: {
@@ -119,6 +125,7 @@ export const uk: Words = {
     date: 'Дату пишуть так: 2024-06-24, 2024-06 або 2024.',
     address: 'Адреса починається з https:// або http://.',
     secureAddress: 'Адреса починається з https://.',
+    plainAddress: 'Адреса починається з https:// і не містить знаків ?, # і @.',
     mirror: 'Адреса починається з https:// або http:// і закінчується на /.',
     contact: 'Напишіть mailto: і адресу пошти або адресу з https://.',
     placeholders: 'Текст порожній, або в ньому бракує частини у фігурних дужках, наприклад {date}.',

@@ -2,8 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type BrowserContextOptions, type Page } from '@playwright/test'
-import { findBrowser } from '../../../tools/browser/find-browser.ts'
 import { startEditServer } from '../../../tools/edit/server.ts'
 import { root } from '../places.ts'
 
@@ -44,28 +42,6 @@ export async function openDesk(): Promise<Desk> {
     async close() {
       await server.close()
       rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-/**
- * For pictures: the editor on a copy of the project in a Chromium of its own.
- *
- * @param options `locale` is the language of the forms
- * @example const { page, desk, close } = await openEditor({ locale: 'fr', viewport: { width: 1400, height: 900 } })
- */
-export async function openEditor(options: BrowserContextOptions): Promise<{ page: Page, desk: Desk, close: () => Promise<void> }> {
-  const desk = await openDesk()
-  const { launch } = await findBrowser()
-  const browser = await chromium.launch(launch)
-  const page = await browser.newPage(options)
-  await page.goto(desk.address)
-  return {
-    page,
-    desk,
-    async close() {
-      await browser.close()
-      await desk.close()
     },
   }
 }

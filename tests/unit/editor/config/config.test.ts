@@ -26,6 +26,7 @@ describe('the configuration of the editor', () => {
       [fieldsAt('frame', 'menu'), shapeOf(schemas.menu)],
       [fieldsAt('frame', 'publisher'), shapeOf(schemas.publisher)],
       [fieldsAt('frame', 'mirrors'), shapeOf(schemas.mirrors)],
+      [fieldsAt('frame', 'leave'), shapeOf(schemas.leave)],
     ]
     for (const [fields, shape] of forms) compare(fields, shape)
     const [sources] = fieldsAt('facts', 'sources')
@@ -35,7 +36,7 @@ describe('the configuration of the editor', () => {
   it('says each thing in four languages, and knows no word that no form uses', () => {
     const used = new Set<string>()
     const watched: Words = {
-      faults: labels.en.faults,
+      ...labels.en,
       parts: new Proxy(labels.en.parts, { get: (words, part) => (used.add(String(part)), Reflect.get(words, part)) }),
     }
     configIn(watched)
@@ -48,7 +49,7 @@ describe('the configuration of the editor', () => {
 
   it('differs between languages in nothing but words', () => {
     const bare = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, child: unknown) => {
-      if (key === 'label' || key === 'hint') return undefined
+      if (['label', 'hint', 'default_locale', 'summary'].includes(key)) return undefined
       return key === 'pattern' && Array.isArray(child) ? child[0] : child
     }))
     for (const locale of localeCodes) expect(bare(configIn(labels[locale]))).toEqual(bare(config))

@@ -29,6 +29,7 @@ describe('file formats', () => {
     ['content/menu.yml', factsFormat(shapeOf(schemas.menu))],
     ['content/publisher.yml', factsFormat(shapeOf(schemas.publisher))],
     ['content/mirrors.yml', factsFormat(shapeOf(schemas.mirrors))],
+    ['content/leave.yml', factsFormat(shapeOf(schemas.leave))],
   ]
   it.each(formats)('write %s as they read it', (pattern, format) => {
     const files = globSync(pattern, { cwd: root })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pickLanguage } from '../../../../editor/page/language.ts'
+import { pickLanguage, withLanguage } from '../../../../editor/page/language.ts'
 
 it.each([
   ['{"locale":"auto"}', ['de-DE', 'uk-UA'], 'uk'],
@@ -10,4 +10,9 @@ it.each([
   ['broken', [], 'en'],
 ])('with the preferences %s and the languages %j the forms are in %s', (preferences, languages, expected) => {
   expect(pickLanguage(preferences, languages)).toBe(expected)
+})
+
+it('keeps the other preferences when a language is chosen', () => {
+  expect(withLanguage(null, 'uk')).toBe('{"locale":"uk"}')
+  expect(JSON.parse(withLanguage('{"theme":"dark","locale":"auto"}', 'fr'))).toEqual({ theme: 'dark', locale: 'fr' })
 })

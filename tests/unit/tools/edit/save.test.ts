@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { refusals } from '../../../../editor/page/refusals.ts'
 import { readFiles } from '../../../../tools/edit/files.ts'
 import { saveChange } from '../../../../tools/edit/save.ts'
 import { createSandbox, today } from '../check/sandbox.ts'
@@ -11,8 +12,9 @@ describe('saveChange', () => {
     const before = text(root, 'content/menu.yml')
     const after = before.replace(/"[^"]*" \} \}/, '"Changed" } }')
     expect(after).not.toBe(before)
-    expect(saveChange(root, { path: 'content/menu.yml', before, text: after }, today)).toEqual({ refused: null, path: 'content/menu.yml' })
+    expect(saveChange(root, { path: 'content/menu.yml', before, text: after }, today, 'en')).toEqual({ refused: null, path: 'content/menu.yml', changed: true })
     expect(text(root, 'content/menu.yml')).toBe(after)
+    expect(saveChange(root, { path: 'content/menu.yml', before: after, text: after }, today, 'en')).toMatchObject({ refused: null, changed: false })
     expect(readdirSync(join(root, 'content')).filter(name => name.endsWith('.tmp'))).toEqual([])
   })
 
@@ -21,14 +23,14 @@ describe('saveChange', () => {
     'content/.l10n/x.yml', 'content/contacts/a/b.yml', 'locales/de.json', 'nuxt.config.ts', '.git/config', 'content/ru/.x.md', 'content\\ru\\x.md',
   ])('never writes %s', (path) => {
     const { root } = createSandbox()
-    expect(saveChange(root, { path, before: null, text: 'x' }, today).refused).toContain('may not write')
+    expect(saveChange(root, { path, before: null, text: 'x' }, today, 'en').refused).toContain('may not write')
     expect(existsSync(join(root, path))).toBe(false)
   })
 
   it('leaves alone the files of the content that have no form', () => {
     const { root, write } = createSandbox()
     write('content/release.yml', 'number: 1\n')
-    expect(saveChange(root, { path: 'content/release.yml', before: 'number: 1\n', text: 'number: 2\n' }, today).refused).toContain('may not write')
+    expect(saveChange(root, { path: 'content/release.yml', before: 'number: 1\n', text: 'number: 2\n' }, today, 'en').refused).toContain('may not write')
     expect(text(root, 'content/release.yml')).toBe('number: 1\n')
   })
 
@@ -36,7 +38,7 @@ describe('saveChange', () => {
     const { root, edit } = createSandbox()
     const before = text(root, 'content/ru/steps.md')
     edit('content/ru/steps.md', 'title: "', 'title: "New ')
-    expect(saveChange(root, { path: 'content/ru/steps.md', before, text: `${before}\n` }, today).refused).toContain('changed elsewhere')
+    expect(saveChange(root, { path: 'content/ru/steps.md', before, text: `${before}\n` }, today, 'en').refused).toContain('changed elsewhere')
     expect(text(root, 'content/ru/steps.md')).toContain('New ')
   })
 
@@ -44,21 +46,36 @@ describe('saveChange', () => {
     ['content/contacts/hotline-1.yml', /value: "[^"]*"/, 'value: "+380000000000"', 'no such phone number'],
     ['content/contacts/hotline-1.yml', /value: "([^"]*)"/, 'value: $1', 'double quotes'],
     ['content/contacts/bot.yml', /key: "bot"/, 'key: "bot"\nnew: "x"', 'no such field'],
+    ['content/leave.yml', /fr: "[^"]*"/, 'fr: "https://news.example/?from=here"', 'has a query'],
     ['content/fr/index.md', /reviewed: "[^"]*"/, 'reviewed: "2099-01-01"', 'after today'],
   ])('refuses %s with %s as %s', (path, from, to, message) => {
     const { root } = createSandbox()
     const before = text(root, path)
     const after = before.replace(from, to)
     expect(after).not.toBe(before)
-    expect(saveChange(root, { path, before, text: after }, today).refused).toContain(message)
+    expect(saveChange(root, { path, before, text: after }, today, 'en').refused).toContain(message)
     expect(text(root, path)).toBe(before)
+  })
+
+  it.each([
+    ['ru', 'такого номера', 'изменили'],
+    ['uk', 'такого номера', 'змінили'],
+    ['fr', 'numéro', 'modifié ailleurs'],
+  ] as const)('says it in %s', (language, impossible, elsewhere) => {
+    const { root } = createSandbox()
+    const path = 'content/contacts/hotline-1.yml'
+    const before = text(root, path)
+    const change = { path, before, text: before.replace(/value: "[^"]*"/, 'value: "+380000000000"') }
+    expect(saveChange(root, change, today, language).refused).toContain(impossible)
+    expect(saveChange(root, { ...change, before: 'x' }, today, language).refused).toContain(elsewhere)
+    expect(saveChange(root, {}, today, language).refused).toBe(refusals[language].forbidden)
   })
 
   it('removes a file, and makes a new one', () => {
     const { root } = createSandbox()
     const page = text(root, 'content/ru/steps.md')
-    expect(saveChange(root, { path: 'content/ru/steps.md', before: page, text: null }, today).refused).toBeNull()
-    expect(saveChange(root, { path: 'content/ru/new.md', before: null, text: page }, today).refused).toBeNull()
+    expect(saveChange(root, { path: 'content/ru/steps.md', before: page, text: null }, today, 'en').refused).toBeNull()
+    expect(saveChange(root, { path: 'content/ru/new.md', before: null, text: page }, today, 'en').refused).toBeNull()
     expect(Object.keys(readFiles(root)).filter(path => path.startsWith('content/ru/'))).toEqual(['content/ru/index.md', 'content/ru/new.md'])
   })
 })
