@@ -71,6 +71,12 @@ describe('staticCopy', () => {
     expect(later).toContain('<b>+380')
   })
 
+  it('has the words for a copy, not those for the site', () => {
+    const marked = '<!--only:site-->The exit hides the page.<!--only-end--><!--only:copy-->The exit is weaker.<!--only-end-->'
+    const page = copy([['ru/index.html', pageOf('ru', '/ru', marked)]]).text('ru/index.html')
+    expect(page).toContain('<main id="main">The exit is weaker.</main>')
+  })
+
   it('refuses a link to what it does not have, and a file that nobody has thought of', () => {
     expect(() => copy([['fr/index.html', pageOf('fr', '/fr', '<a href="/fr/nothing">x</a>')]])).toThrow('fr/index.html leads to /fr/nothing')
     expect(() => copy([['_nuxt/entry.js', '1']])).toThrow('_nuxt/entry.js')
