@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLocale } from '../../shared/locales.ts'
+import { settleOnly } from '../../shared/only.ts'
 import { uncountedPages } from '../../shared/paths.ts'
 import { makeDocument, type Document } from './document.ts'
 import { isDynamic } from './dynamic.ts'
@@ -39,7 +40,8 @@ export async function loadPages({ folder, siteOrigin, onionOrigin, today }: Page
       const [, first, name = ''] = path.split('/')
       const built = readFileSync(join(folder, file))
       const text = built.toString()
-      const settled = settleOwnAddress(withOrigin(settleOnionAddress(settleExpiry(text, today), onionOrigin), path, siteOrigin), `/${first}`, siteOrigin)
+      const words = settleOnionAddress(settleExpiry(settleOnly(text, 'site'), today), onionOrigin)
+      const settled = settleOwnAddress(withOrigin(words, path, siteOrigin), `/${first}`, siteOrigin)
       const prepared = settled === text ? { brotli: readIfThere(join(folder, `${file}.br`)), gzip: readIfThere(join(folder, `${file}.gz`)) } : {}
       return [path, await makeDocument({
         status: statusOf[name] ?? 200,

@@ -131,13 +131,19 @@ test('a language is small enough to be sent', () => {
   expect(sizes.filter(({ size, budget }) => size > budget)).toEqual([])
 })
 
-test('no address of a source is lost', async ({ site }) => {
+test('of each source the host is there, and of no address more, whose words could accuse', async ({ site }) => {
   for (const { path, locale } of kept) {
     const copy = readFileSync(pathOf(`info-${locale}.html`), 'utf8')
     const { text } = await ask(site, path)
-    const addresses = [...text.matchAll(/<a href="(https?:[^"]+)"/g)].map(([, href = '']) => href)
-    expect(addresses.filter(address => !copy.includes(address)), path).toEqual([])
+    const addresses = [...text.matchAll(/<a href="(https?:[^"]+)"/g)].map(([, href = '']) => new URL(href))
+    expect(addresses.filter(({ hostname }) => !copy.includes(`<small>${hostname.replace(/^www\./, '')}</small>`)), path).toEqual([])
+    expect(addresses.filter(({ pathname, hostname }) => pathname.length > 1 && copy.includes(hostname + pathname)), path).toEqual([])
+    expect(copy, path).not.toMatch(/https?:\/\//)
   }
+})
+
+test('a file has no warning before links that it does not have', () => {
+  for (const locale of localeCodes) expect(readFileSync(pathOf(`info-${locale}.html`), 'utf8')).not.toContain(message(locale, 'sources.leaving'))
 })
 
 test('a copy says until when a confirmation counts, and links to no contact', () => {

@@ -2,11 +2,13 @@ import { brotliDecompressSync, constants } from 'node:zlib'
 import { defaultLocale, isDiscreet, localeCodes } from '../../shared/locales.ts'
 import { formatDate } from '../../shared/format.ts'
 import { pagePath } from '../../shared/paths.ts'
+import { exitForm } from '../../tools/release/quick-exit.ts'
 import { contentOf, frontMatter, message, wording } from './content.ts'
 import { dayFromNow } from './dates.ts'
 import { ask, exchange, typedAddress } from './raw.ts'
+import { onServer, readings, type Place } from './reading.ts'
 import { expect, test } from './site.ts'
-import { missingPages, readLocations, sitePages, statusPages } from './sitemap.ts'
+import { missingPages, readLocations, sitePages, statusPages, type SitePage } from './sitemap.ts'
 
 /**
  * What the first window of TCP carries, 10 segments of 1,460 bytes, less a margin. The statistics page has a table that grows; the page of
@@ -20,39 +22,52 @@ const officialSite = channels.find(({ kind, project }) => kind === 'site' && pro
 const channelLinks = new Set(channels.concat(contentOf('confirmed').channels).map(({ href }) => href))
 const known = new Set(sitePages.map(({ path }) => path))
 
+for (const { where, test } of readings) {
+  test.describe(`every page ${where}`, () => {
+    for (const page of sitePages) {
+      test(page.path, async ({ page: tab, context, place }) => {
+        const address = place.addressOf(page.path)
+        const asked: string[] = []
+        tab.on('request', request => asked.push(request.url()))
+        const answer = await tab.goto(address)
+        expect(answer?.status()).toBe(200)
+
+        const html = await answer?.text() ?? ''
+        const { title, reviewed, sources } = frontMatter(page)
+        expect(html).not.toMatch(/<script|<!--/)
+        await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
+        await expect(tab.locator('h1')).toHaveText([title])
+        // What every page has must tell nothing; what only this one has begins with its heading.
+        await expect(tab).toHaveTitle(isDiscreet(page.locale) ? message(page.locale, 'neutral_title') : new RegExp(`^${RegExp.escape(title)}`))
+        await expect(tab.locator('meta[name=description]')).toHaveCount(isDiscreet(page.locale) ? 0 : 1)
+        await expect(tab.locator('.reviewed time')).toHaveAttribute('datetime', reviewed)
+        await expect(tab.locator('.sources li')).toHaveCount(sources.length)
+        // Only a stylesheet that its policy admits does that.
+        await expect(tab.locator('main')).toHaveCSS('max-width', /\d+px/)
+
+        const alternates = await tab.locator('link[rel=alternate]')
+          .evaluateAll(links => links.map(link => [link.getAttribute('hreflang'), link.getAttribute('href')]))
+        expect(alternates.map(([language, href]) => [language, place.targetOf(href ?? '', page.path)])).toEqual([
+          ...localeCodes.map(locale => [locale, pagePath(locale, page.name)]),
+          ['x-default', page.name === 'index' ? '/' : pagePath(defaultLocale, page.name)],
+        ])
+
+        expect(asked, 'requests to show the page').toEqual([address])
+        expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
+      })
+    }
+  })
+
+  test(`links of every page ${where} lead to the menu, the other languages and pages that exist`, async ({ place }) => {
+    for (const page of sitePages) await checkLinks(place, page)
+  })
+
+  test(`every page ${where} fits into the first bytes of a connection`, async ({ place }) => {
+    for (const encoding of place.encodings) await checkSizes(sitePages.map(({ path, name }) => ({ path: place.pathOf(path), name })), place, encoding)
+  })
+}
+
 test.describe('every page', () => {
-  for (const page of sitePages) {
-    test(page.path, async ({ page: tab, context, site }) => {
-      const asked: string[] = []
-      tab.on('request', request => asked.push(request.url()))
-      const answer = await tab.goto(site.origin + page.path)
-      expect(answer?.status()).toBe(200)
-
-      const html = await answer?.text() ?? ''
-      const { title, reviewed, sources } = frontMatter(page)
-      expect(html).not.toContain('<script')
-      expect(html).not.toContain('<!--')
-      await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
-      await expect(tab.locator('h1')).toHaveCount(1)
-      await expect(tab.locator('h1')).toHaveText(title)
-      // What every page has must tell nothing; what only this one has begins with its heading.
-      await expect(tab).toHaveTitle(isDiscreet(page.locale) ? message(page.locale, 'neutral_title') : new RegExp(`^${RegExp.escape(title)}`))
-      await expect(tab.locator('meta[name=description]')).toHaveCount(isDiscreet(page.locale) ? 0 : 1)
-      await expect(tab.locator('.reviewed time')).toHaveAttribute('datetime', reviewed)
-      await expect(tab.locator('.sources li')).toHaveCount(sources.length)
-
-      const alternates = await tab.locator('link[rel=alternate]')
-        .evaluateAll(links => links.map(link => [link.getAttribute('hreflang'), link.getAttribute('href')]))
-      expect(alternates).toEqual([
-        ...localeCodes.map(locale => [locale, pagePath(locale, page.name)]),
-        ['x-default', page.name === 'index' ? '/' : pagePath(defaultLocale, page.name)],
-      ])
-
-      expect(asked, 'requests to show the page').toEqual([site.origin + page.path])
-      expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
-    })
-  }
-
   for (const page of missingPages) {
     test.describe('in place of a missing one', () => {
       test.use({ expectedMessages: /status of 404/ })
@@ -73,32 +88,34 @@ test.describe('every page', () => {
   }
 })
 
-test.describe('links', () => {
-  for (const page of [...sitePages, ...missingPages]) {
-    test(`of ${page.path}`, async ({ site }) => {
-      const { text } = await ask(site, page.path)
-      const missing = missingPages.includes(page)
-      // A page that is behind links to the newer language a second time.
-      const links = [...text.replace(/<p class="state" role="note">.*?<\/p>/s, '').matchAll(/<a\b[^>]*\bhref="([^"]+)"/g)].map(([, href = '']) => href)
-      expect(links.length).toBeGreaterThan(10)
-      expect(links).not.toContain(page.path)
-
-      // What is published beside the pages has tests of its own.
-      const inner = links.filter(href => href.startsWith('/') && !href.startsWith('/files/') && href !== pagePath(page.locale, 'leaflet'))
-      const languages = inner.filter(href => !href.startsWith(`/${page.locale}`))
-      const others = localeCodes.filter(locale => locale !== page.locale)
-      expect(languages, 'to the other languages').toEqual(others.map(locale => pagePath(locale, missing ? '404' : page.name)))
-
-      const unknown = inner.filter(href => !languages.includes(href) && !known.has(href))
-      expect(unknown, 'to pages that do not exist').toEqual([])
-      const rest = links.filter(href => !href.startsWith('/') && href !== '#main' && !/^https?:\/\/[\w.-]+/.test(href))
-      expect(rest, 'neither of this site nor of the web').toEqual([])
-
-      const inMenu = menu.filter(entry => entry.page !== page.name).map(entry => pagePath(page.locale, entry.page))
-      expect(inner).toEqual(expect.arrayContaining(inMenu))
-    })
-  }
+test('links in place of a missing page lead to the menu, the other languages and pages that exist', async ({ site }) => {
+  for (const page of missingPages) await checkLinks(onServer(site), page)
 })
+
+async function checkLinks(place: Place, page: SitePage) {
+  const { text } = await ask(place, place.pathOf(page.path))
+  expect(exitForm(text, page.path), page.path).toBe(place.exit)
+  const missing = missingPages.includes(page)
+  // A page that is behind links to the newer language a second time. The quick exit is looked at above.
+  const links = [...text.replace(/<p class="state" role="note">.*?<\/p>|<a id="exit".*?>/gs, '').matchAll(/<a\b[^>]*\bhref="([^"]+)"/g)]
+    .map(([, href = '']) => place.targetOf(href, page.path))
+  expect(links.length, page.path).toBeGreaterThan(10)
+  expect(links).not.toContain(page.path)
+
+  // What is published beside the pages has tests of its own.
+  const inner = links.filter(href => href.startsWith('/') && !href.startsWith('/files/') && href !== pagePath(page.locale, 'leaflet'))
+  const languages = inner.filter(href => !href.startsWith(`/${page.locale}`))
+  const others = localeCodes.filter(locale => locale !== page.locale)
+  expect(languages, `${page.path}: to the other languages`).toEqual(others.map(locale => pagePath(locale, missing ? '404' : page.name)))
+
+  const unknown = inner.filter(href => !languages.includes(href) && !known.has(href))
+  expect(unknown, `${page.path}: to pages that do not exist`).toEqual([])
+  const rest = links.filter(href => !href.startsWith('/') && href !== '#main' && !/^https?:\/\/[\w.-]+/.test(href))
+  expect(rest, `${page.path}: neither of this site nor of the web`).toEqual([])
+
+  const inMenu = menu.filter(entry => entry.page !== page.name).map(entry => pagePath(page.locale, entry.page))
+  expect(inner, page.path).toEqual(expect.arrayContaining(inMenu))
+}
 
 test('every address of the sitemap answers, with a title of its own where titles tell', async ({ site }) => {
   const sitemap = await ask(site, '/sitemap.xml')
@@ -116,18 +133,21 @@ test('every address of the sitemap answers, with a title of its own where titles
   expect([...titles].filter(([title, found]) => title === '' || found.length > 1), 'the same title twice').toEqual([])
 })
 
-test('every page fits into the first bytes of a connection', async ({ countedSite }) => {
-  for (const encoding of ['br', 'gzip']) {
-    const sizes = await Promise.all([...sitePages, ...missingPages].map(async ({ path, name }) => {
-      const { wireSize, headers } = await ask(countedSite, path, { 'Accept-Encoding': encoding })
-      expect(headers['content-encoding'], path).toBe(encoding)
-      return { path, wireSize, budget: budgets[name] ?? pageBudget }
-    }))
-    const largest = sizes.toSorted((a, b) => b.wireSize - a.wireSize)[0]
-    console.log(`largest page with ${encoding}: ${largest?.path}, ${largest?.wireSize} bytes with headers`)
-    expect(sizes.filter(({ wireSize, budget }) => wireSize > budget), encoding).toEqual([])
-  }
+test('every page with figures, and in place of a missing one, fits into the first bytes of a connection', async ({ countedSite }) => {
+  const pages = [...sitePages.filter(({ name }) => name === 'visits'), ...missingPages]
+  for (const encoding of ['br', 'gzip']) await checkSizes(pages, countedSite, encoding)
 })
+
+async function checkSizes(pages: readonly Pick<SitePage, 'path' | 'name'>[], place: { port: number }, encoding: string) {
+  const sizes = await Promise.all(pages.map(async ({ path, name }) => {
+    const { wireSize, headers } = await ask(place, path, { 'Accept-Encoding': encoding })
+    expect(headers['content-encoding'], path).toBe(encoding)
+    return { path, wireSize, budget: budgets[name] ?? pageBudget }
+  }))
+  const largest = sizes.toSorted((a, b) => b.wireSize - a.wireSize)[0]
+  console.log(`largest page with ${encoding}: ${largest?.path}, ${largest?.wireSize} bytes with headers`)
+  expect(sizes.filter(({ wireSize, budget }) => wireSize > budget), encoding).toEqual([])
+}
 
 test('the vital sections of everything are there once the first bytes of a connection are', async ({ site }) => {
   for (const locale of localeCodes) {

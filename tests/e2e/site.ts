@@ -3,6 +3,7 @@
 import { test as base, expect, type ConsoleMessage, type Request } from '@playwright/test'
 import { seedVisits } from './seeded-visits.ts'
 import { ownOrigins, startServer, type Site, type SiteOptions } from './server-process.ts'
+import { serveCopy, type StaticCopy } from './static-copy.ts'
 
 export { expect }
 export type { Site }
@@ -22,6 +23,8 @@ interface WorkerFixtures {
   confirmedSite: Site
   /** The shipped site with visits of past days, see seeded-visits.ts. */
   countedSite: Site
+  /** A static copy of the shipped site, below a path. */
+  copy: StaticCopy
 }
 
 /**
@@ -37,6 +40,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     seedVisits(site.visitsFile)
     await use(site)
   }), { scope: 'worker' }],
+
+  copy: [async ({}, use) => {
+    const copy = await serveCopy()
+    await use(copy)
+    await copy.end()
+  }, { scope: 'worker' }],
 
   startSite: async ({}, use) => {
     const sites: Site[] = []

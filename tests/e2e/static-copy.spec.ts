@@ -1,5 +1,3 @@
-// Playwright reads from the pattern of the first parameter which fixtures a function wants.
-/* eslint no-empty-pattern: ["error", { "allowObjectPatternsAsParameters": true }] */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,44 +6,15 @@ import { localeCodes } from '../../shared/locales.ts'
 import { listFiles } from '../../tools/release/folder.ts'
 import { addressReader } from '../../tools/release/verify/address-reader.ts'
 import { verifyCopy } from '../../tools/release/verify/verify.ts'
-import { frontMatter, message } from './content.ts'
-import { expect, test as base } from './site.ts'
-import { hasNginx, serveCopy, type StaticCopy } from './static-copy.ts'
+import { message } from './content.ts'
+import { differences, readAnswerKinds } from './header-tables.ts'
+import { ask } from './raw.ts'
+import { expect, test } from './site.ts'
+import { copyPath, hasNginx } from './static-copy.ts'
 import { sitePages } from './sitemap.ts'
 
-const test = base.extend<object, { copy: StaticCopy }>({
-  copy: [async ({}, use) => {
-    const copy = await serveCopy()
-    await use(copy)
-    await copy.end()
-  }, { scope: 'worker' }],
-})
-
-test.skip(!hasNginx, 'there is no nginx: apt-get install nginx')
-
-const fileOf = (path: string): string => `${path.slice(1)}/index.html`
-
+// What a static copy has in common with the site, the tests of pages ask of both: reading.ts.
 test.describe('a static copy below a path', () => {
-  for (const page of sitePages) {
-    test(page.path, async ({ page: tab, context, copy }) => {
-      const asked: string[] = []
-      tab.on('request', request => asked.push(request.url()))
-      const address = copy.address + fileOf(page.path)
-      const answer = await tab.goto(address)
-      expect(answer?.status()).toBe(200)
-      const html = await answer?.text() ?? ''
-      expect(html).not.toMatch(/<script|<!--|="\/|valid-until/)
-      await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
-      await expect(tab.locator('h1')).toHaveText(frontMatter(page).title)
-      await expect(tab.locator('.site-footer')).toBeVisible()
-      // The stylesheet is admitted by its hash, which stands in the page.
-      await expect(tab.locator('main')).toHaveCSS('max-width', /\d+px/)
-      expect(asked, 'requests to show the page').toEqual([address])
-      expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
-      expect(Number(answer?.headers()['content-length']), 'compressed').toBeLessThan(page.name === 'all' ? 35_000 : 14_000)
-    })
-  }
-
   test('says on the statistics page that it does not count', async ({ page: tab, copy }) => {
     for (const locale of localeCodes) {
       await tab.goto(`${copy.address}${locale}/visits/index.html`)
@@ -57,10 +26,22 @@ test.describe('a static copy below a path', () => {
     test.use({ expectedMessages: /status of 404/ })
 
     test('shows one without links, in all languages', async ({ page: tab, copy }) => {
-      const answer = await tab.goto(`${copy.address}ru/deep/down/nothing`)
+      const answer = await tab.goto(`${copy.address}nothing`)
       expect(answer?.status()).toBe(404)
       for (const locale of localeCodes) await expect(tab.getByText(message(locale, 'not_found.in_copy'))).toBeVisible()
       await expect(tab.locator('a')).toHaveCount(0)
+    })
+
+    test('shows one in the language of the path, with the contacts, at any depth', async ({ page: tab, copy }) => {
+      test.skip(!hasNginx, 'there is no nginx: apt-get install nginx')
+      for (const locale of localeCodes) {
+        const answer = await tab.goto(`${copy.address}${locale}/deep/down/nothing`)
+        expect(answer?.status()).toBe(404)
+        await expect(tab.locator('html')).toHaveAttribute('lang', locale)
+        await expect(tab.getByText(message(locale, 'not_found.in_copy'))).toBeVisible()
+        await expect(tab.locator('.quick li')).not.toHaveCount(0)
+        await expect(tab.locator('a')).toHaveCount(0)
+      }
     })
   })
 
@@ -71,16 +52,53 @@ test.describe('a static copy below a path', () => {
   })
 
   test.describe('accessible', () => {
-    test.use({ javaScriptEnabled: true, bypassCSP: true, expectedMessages: /status of 404/ })
+    test.use({ javaScriptEnabled: true, bypassCSP: true })
 
     test('what only copies have', async ({ page: tab, copy }) => {
-      for (const file of ['index.html', '404.html', 'ru/visits/index.html']) {
+      for (const file of ['index.html', '404.html', 'ru/404.html']) {
         await tab.goto(copy.address + file)
         const { violations } = await new AxeBuilder({ page: tab }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
         expect(violations.map(({ id }) => id), file).toEqual([])
       }
     })
   })
+})
+
+/** Asks in every way that a copy answers by a kind of docs/headers.md. */
+const ways: Record<string, readonly string[]> = {
+  'page': ['/ru/', '/uk/contact/index.html', '/en/visits/', '/index.html', '/'],
+  'page that does not exist': ['/nothing', '/fr/deep/nothing', '/files/', '/.env'],
+  'manifest': ['/.well-known/release.json'],
+  'copy to keep': ['/files/info-ru.html', '/files/info.html'],
+}
+
+/**
+ * Where nginx sends something else than the server. The policy of a page stands in the page; the manifest of a release has no compressed form.
+ * Nothing takes nginx’s name away.
+ */
+const ofPages = { 'server': 'nginx', 'content-security-policy': 'frame-ancestors \'none\'' }
+const byNginx: Record<string, Record<string, string>> = {
+  'page': ofPages,
+  'page that does not exist': ofPages,
+  'manifest': { server: 'nginx' },
+  'copy to keep': { server: 'nginx' },
+}
+
+test('deploy/nginx/static-copy.conf sends the headers of docs/headers.md, and leaves no log', async ({ copy }) => {
+  test.skip(!hasNginx, 'there is no nginx: apt-get install nginx')
+  for (const [name, paths] of Object.entries(ways)) {
+    const kind = readAnswerKinds().find(kind => kind.name === name)
+    if (kind === undefined) throw new Error(`docs/headers.md has no kind “${name}”`)
+    const { vary, ...headers } = { ...kind.headers, ...byNginx[name] }
+    const expected = { ...kind, headers: name === 'manifest' || vary === undefined ? headers : { ...headers, vary } }
+    for (const path of paths) {
+      const answer = await ask(copy, copyPath + path, { 'Accept-Encoding': 'gzip' })
+      expect(differences(answer, expected), path).toEqual([])
+    }
+  }
+  const { status, headers } = await ask(copy, `${copyPath}/ru/steps?from=tg`)
+  expect({ status, location: headers.location }).toEqual({ status: 301, location: `${copyPath}/ru/steps/?from=tg` })
+  expect(readFileSync(join(copy.folder, '../../../access.log'), 'utf8'), 'the access log that is set for all').toBe('')
 })
 
 test('a static copy on a disk: every page is reached by links from the first, without a request to anybody', async ({ page: tab, copy }) => {

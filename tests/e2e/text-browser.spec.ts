@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { localeCodes } from '../../shared/locales.ts'
 import { contentOf, frontMatter, message } from './content.ts'
+import { readings } from './reading.ts'
 import { expect, test } from './site.ts'
 import { sitePages } from './sitemap.ts'
 
@@ -22,15 +24,16 @@ function plain(text: string): string {
   return text.replace(/\s+/g, ' ')
 }
 
-test.describe('w3m shows', () => {
-  for (const page of sitePages) {
-    test(page.path, async ({ countedSite }) => {
-      const text = await dump(countedSite.origin + page.path)
-      expect(text).toContain(plain(frontMatter(page).title))
-      expect(text).toContain(plain(message(page.locale, 'not_official')))
-      if (page.name === 'index' || page.name === 'contact') {
-        for (const { display } of hotline) expect(text).toContain(plain(display ?? ''))
+for (const { where, test } of readings) {
+  for (const locale of localeCodes) {
+    test(`w3m shows every page ${where}, ${locale}`, async ({ place }) => {
+      for (const page of sitePages.filter(page => page.locale === locale)) {
+        const text = await dump(place.addressOf(page.path))
+        expect(text, page.path).toContain(plain(frontMatter(page).title))
+        expect(text, page.path).toContain(plain(message(locale, 'not_official')))
+        if (page.name !== 'index' && page.name !== 'contact') continue
+        for (const { display } of hotline) expect(text, page.path).toContain(plain(display ?? ''))
       }
     })
   }
-})
+}

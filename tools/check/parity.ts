@@ -31,7 +31,7 @@ const aspects: readonly Aspect[] = [
   {
     what: 'component',
     of: ({ markdown }) => markdown.components
-      .map(({ name, attributes, ...place }) => ({ mark: [name, attributeOf(attributes, 'key') ?? []].flat().join(' '), place })),
+      .map(({ name, attributes, ...place }) => ({ mark: [name, attributeOf(attributes, 'key') ?? attributeOf(attributes, 'where') ?? []].flat().join(' '), place })),
   },
   { what: 'link', of: ({ markdown }) => markdown.links.map(({ href, ...place }) => ({ mark: href.replace(/^\/\w+/, '') || '/', place })) },
 ]

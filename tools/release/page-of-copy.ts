@@ -3,6 +3,7 @@ import { headersOf } from '../../server/http/headers.ts'
 import { settleOnionAddress } from '../../server/http/onion-address.ts'
 import { settleOwnAddress } from '../../server/http/own-address.ts'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
+import { settleOnly } from '../../shared/only.ts'
 import { withExitOfCopy } from './quick-exit.ts'
 import { relativeLinks } from './relative-links.ts'
 
@@ -27,7 +28,8 @@ export type CopyOptions = {
 export function pageOfCopy(html: string, { file, files, expires, address }: CopyOptions): string {
   const first = file.split('/')[0]
   const locale = isLocale(first) ? first : defaultLocale
-  const settled = withExitOfCopy(settleOwnAddress(settleOnionAddress(settleExpiry(html, expires), undefined), `/${locale}`, address), locale)
+  const words = settleOnionAddress(settleExpiry(settleOnly(html, 'copy'), expires), undefined)
+  const settled = withExitOfCopy(settleOwnAddress(words, `/${locale}`, address), locale)
   return withPolicy(relativeLinks(settled, file, files))
 }
 

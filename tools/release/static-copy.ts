@@ -1,3 +1,5 @@
+import { localeCodes } from '../../shared/locales.ts'
+import { missingPageOf } from './missing-page.ts'
 import { offerLeaflets } from './offer-leaflets.ts'
 import { pageOfCopy } from './page-of-copy.ts'
 
@@ -13,7 +15,7 @@ const compressed = /\.(?:gz|br)$/
 /** What is taken over as it is. */
 const untouched = /^(?:files\/.|\.well-known\/security\.txt$)/
 
-/** Without links, since the depth at which it is shown is not known. */
+/** What is shown in place of missing pages, in all languages. */
 const missingPage = 'missing/index.html'
 
 /**
@@ -27,6 +29,7 @@ const missingPage = 'missing/index.html'
 export function staticCopy(published: Files, expires: string, address?: string): Map<string, Buffer> {
   const taken = [...published].filter(([file]) => !serverOnly.test(file) && !compressed.test(file) && !isManifest(file))
     .map(([file, content]): [string, Buffer] => [file === missingPage ? '404.html' : file, content])
+    .concat(missingPages(published))
     .sort(([a], [b]) => a < b ? -1 : 1)
   const files = new Set(taken.map(([file]) => file))
   return new Map(taken.map(([file, content]) => {
@@ -34,6 +37,15 @@ export function staticCopy(published: Files, expires: string, address?: string):
     if (!file.endsWith('.html')) throw new Error(`the build has published ${file}: say in tools/release/static-copy.ts what becomes of it in a copy`)
     return [file, Buffer.from(pageOfCopy(offerLeaflets(content.toString(), file, published), { file, files, expires, address }))]
   }))
+}
+
+/** One for each language, such as `fr/404.html`, for servers that can tell which to show. */
+function missingPages(published: Files): [string, Buffer][] {
+  const everywhere = published.get(missingPage)?.toString() ?? ''
+  return localeCodes.map((locale) => {
+    const served = published.get(`${locale}/404/index.html`)?.toString() ?? ''
+    return [`${locale}/404.html`, Buffer.from(missingPageOf(served, everywhere, locale))]
+  })
 }
 
 /** The manifest of an earlier release, which lies beside the pages for the server. */

@@ -2,10 +2,10 @@ import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { uncountedPages } from '../../shared/paths.ts'
 
 /**
- * `/ru`, `/ru/`, `/ru/steps`, `/ru/steps/`, with or without a query: the only form that the address of a page has. Pages that tell of an
- * error are none, whatever status a web server gives them, and neither is the blank one.
+ * `/ru`, `/ru/`, `/ru/steps`, `/ru/steps/`, and `/ru/steps/index.html` as a static copy names it, with or without a query: the only forms that
+ * the address of a page has. Pages that tell of an error are none, whatever status a web server gives them, and neither is the blank one.
  */
-const pageTarget = new RegExp(`^/(?:${localeCodes.join('|')})(?:/(?!(?:${uncountedPages.join('|')})(?:[/?]|$))[a-z0-9-]+)?/?(?:\\?|$)`)
+const pageTarget = new RegExp(`^/(?:${localeCodes.join('|')})(?:/(?!(?:${uncountedPages.join('|')})(?:[/?]|$))[a-z0-9-]+)?(?:/(?:index\\.html)?)?(?:\\?|$)`)
 
 /**
  * The locale of the page that a request target names; undefined when it names no page.

@@ -1,5 +1,6 @@
 import { settleMarked } from '../../../server/http/expiry.ts'
 import { settleOnionAddress } from '../../../server/http/onion-address.ts'
+import { settleOnly } from '../../../shared/only.ts'
 
 /** One page as it stands in a copy: a heading and what belongs below it. */
 export type Section = { page: string, title: string, html: string }
@@ -23,16 +24,27 @@ export function toSection(page: string, html: string, { depth, validUntil, idOf 
   const [, title, body] = /<article><h1>([\s\S]*?)<\/h1>([\s\S]*)<\/article>/.exec(html) ?? []
   if (title === undefined || body === undefined) throw new Error(`the page ${page} has no article with a title`)
   // A file does not know the day on which it is read: it says when a contact was confirmed and until when that counts.
-  const settled = settleMarked(settleOnionAddress(body, undefined), (until, current) => `${current} ${validUntil(until)}`)
-  return { page, title, html: moveHeadings(withoutIds(plainLinks(listAddresses(settled), idOf)), depth) }
+  const settled = settleMarked(settleOnionAddress(settleOnly(body, 'file'), undefined), (until, current) => `${current} ${validUntil(until)}`)
+  return { page, title, html: moveHeadings(withoutIds(plainLinks(nameHosts(withoutWarning(settled)), idOf)), depth) }
 }
 
-/** Writes the address of each source beside its name, where the page lists them. */
-function listAddresses(html: string): string {
+/** A file has no links to other sites, so the warning before them would be wrong. */
+function withoutWarning(html: string): string {
+  return html.replace(/<p class="leaving">[\s\S]*?<\/p>/g, '')
+}
+
+/** Writes the host of each source beside its name, where a page lists them. */
+function nameHosts(html: string): string {
   return html.replace(/<section class="sources">[\s\S]*?<\/section>/g, section => section
-    // A file has no links that lead away, so the warning before them would be wrong.
-    .replace(/<p>[\s\S]*?<\/p>/, '')
-    .replace(/(<a href="(https?:[^"]+)"[^>]*>[\s\S]*?<\/a>[\s\S]*?)<\/li>/g, '$1 <small>$2</small></li>'))
+    .replace(/(<a href="(https?:[^"]+)"[^>]*>[\s\S]*?<\/a>[\s\S]*?)<\/li>/g, (_all, entry: string, href: string) => `${entry} ${hostOf(href)}</li>`))
+}
+
+/**
+ * Only the host of an address: in a file on a phone, words in the rest of it would accuse its owner (“…-surrender-…”), and nobody types it.
+ * Publisher and date find the publication.
+ */
+function hostOf(href: string): string {
+  return `<small>${new URL(href).hostname.replace(/^www\./, '')}</small>`
 }
 
 /** Links within the copy lead to its sections. All others become text: nothing is asked of anybody, by accident or by a tap. */
@@ -41,9 +53,9 @@ function plainLinks(html: string, idOf: SectionOptions['idOf']): string {
     const [, href = ''] = /\bhref="([^"]*)"/.exec(attributes) ?? []
     const id = href.startsWith('/') ? idOf(href) : undefined
     if (id !== undefined) return `<a href="#${id}">${text}</a>`
-    const address = `<small>${href}</small>`
-    // A source that is named in the text and not in the list of its page would lose its address.
-    return text.includes('<cite') && !html.includes(address) ? `${text} ${address}` : text
+    // A source that is named in the text and not in the list of its page would lose its host.
+    const isSource = text.includes('<cite') && href.startsWith('http')
+    return isSource && !html.includes(hostOf(href)) ? `${text} ${hostOf(href)}` : text
   })
 }
 

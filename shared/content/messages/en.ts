@@ -88,6 +88,7 @@ export const en = {
   'component': ['there is no component :%{name}', 'use one of %{known}'],
   'component-no-key': [':%{name} has no key', 'write :%{name}{key=…}'],
   'component-key': ['there is no %{name} "%{key}" in %{place}', 'use one of %{known}'],
+  'component-place': ['there is no place "%{where}" where a page is read', 'write ::only{where="…"} with one or more of %{known}'],
 
   'parity-differs': ['%{what} %{number} is “%{own}”, but “%{other}” in %{place}', 'give all languages the same structure'],
   'parity-missing': ['%{what} %{number} is missing: “%{other}” in %{place}', 'give all languages the same structure'],
@@ -107,8 +108,8 @@ export const en = {
   'release-publisher': ['nobody is named who publishes this copy', 'the person or organisation that answers for it writes its name in four languages: name: { ru: "…", uk: "…", fr: "…", en: "…" }'],
   'release-unconfirmed': ['the channel "%{key}" was never confirmed', 'a person has to compare %{value} sign by sign with the official site or a page of gov.ua, then write here: confirmed: { on: "%{today}", by: "name" }'],
   'release-unconfirmed-empty': ['the channel "%{key}" was never confirmed', 'a person has to look on the official site whether a value is published now, and write it down if so; then write here: confirmed: { on: "%{today}", by: "name" }'],
-  'release-expired': ['the channel "%{key}" was confirmed on %{on}, which counts for %{days} days', 'a person has to compare %{value} sign by sign with the official site or a page of gov.ua, then write here: confirmed: { on: "%{today}", by: "name" }'],
-  'release-expired-empty': ['the channel "%{key}" was confirmed on %{on}, which counts for %{days} days', 'a person has to look on the official site whether a value is published now, and write it down if so; then write here: confirmed: { on: "%{today}", by: "name" }'],
+  'release-expired': ['the channel "%{key}" was confirmed on %{where}, which counts for %{days} days', 'a person has to compare %{value} sign by sign with the official site or a page of gov.ua, then write here: confirmed: { on: "%{today}", by: "name" }'],
+  'release-expired-empty': ['the channel "%{key}" was confirmed on %{where}, which counts for %{days} days', 'a person has to look on the official site whether a value is published now, and write it down if so; then write here: confirmed: { on: "%{today}", by: "name" }'],
   'release-approval': ['the channel "%{key}" was confirmed by one person only', 'another person than %{by} compares %{value} sign by sign, too, then writes here: approved: { on: "%{today}", by: "name" }'],
   'release-approval-empty': ['the channel "%{key}" was confirmed by one person only', 'another person than %{by} looks, too, whether a value is published, then writes here: approved: { on: "%{today}", by: "name" }'],
   'release-keys': ['no key is listed: no release can be signed', 'make keys as docs/release.md says, and list them'],

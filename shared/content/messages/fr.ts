@@ -89,6 +89,7 @@ export const fr: Messages = {
   'component': ['le composant :%{name} n’existe pas', 'prenez l’un de ceux-ci : %{known}'],
   'component-no-key': [':%{name} n’a pas de clé', 'écrivez :%{name}{key=…}'],
   'component-key': ['il n’y a pas de %{name} "%{key}" dans %{place}', 'prenez l’un de ceux-ci : %{known}'],
+  'component-place': ['il n’y a pas de lieu de lecture « %{where} »', 'écrivez ::only{where="…"} avec un ou plusieurs de ces mots : %{known}'],
 
   'parity-differs': ['%{what} n° %{number} : ici « %{own} », mais « %{other} » dans %{place}', 'donnez à toutes les langues la même structure'],
   'parity-missing': ['%{what} n° %{number} : rien ici, mais « %{other} » dans %{place}', 'donnez à toutes les langues la même structure'],
@@ -108,8 +109,8 @@ export const fr: Messages = {
   'release-publisher': ['personne n’est nommé pour publier cette copie', 'la personne ou l’organisation qui en répond écrit son nom en quatre langues : name: { ru: "…", uk: "…", fr: "…", en: "…" }'],
   'release-unconfirmed': ['personne n’a jamais confirmé le contact "%{key}"', 'une personne doit comparer %{value} signe par signe avec le site officiel ou une page de gov.ua, puis écrire ici : confirmed: { on: "%{today}", by: "nom" }'],
   'release-unconfirmed-empty': ['personne n’a jamais confirmé le contact "%{key}"', 'une personne doit regarder sur le site officiel si une valeur est publiée, et la noter ; puis écrire ici : confirmed: { on: "%{today}", by: "nom" }'],
-  'release-expired': ['le contact "%{key}" a été confirmé le %{on}, ce qui vaut %{days} jours', 'une personne doit comparer %{value} signe par signe avec le site officiel ou une page de gov.ua, puis écrire ici : confirmed: { on: "%{today}", by: "nom" }'],
-  'release-expired-empty': ['le contact "%{key}" a été confirmé le %{on}, ce qui vaut %{days} jours', 'une personne doit regarder sur le site officiel si une valeur est publiée, et la noter ; puis écrire ici : confirmed: { on: "%{today}", by: "nom" }'],
+  'release-expired': ['le contact "%{key}" a été confirmé le %{where}, ce qui vaut %{days} jours', 'une personne doit comparer %{value} signe par signe avec le site officiel ou une page de gov.ua, puis écrire ici : confirmed: { on: "%{today}", by: "nom" }'],
+  'release-expired-empty': ['le contact "%{key}" a été confirmé le %{where}, ce qui vaut %{days} jours', 'une personne doit regarder sur le site officiel si une valeur est publiée, et la noter ; puis écrire ici : confirmed: { on: "%{today}", by: "nom" }'],
   'release-approval': ['une seule personne a confirmé le contact "%{key}"', 'une autre personne que %{by} compare aussi %{value} signe par signe, puis écrit ici : approved: { on: "%{today}", by: "nom" }'],
   'release-approval-empty': ['une seule personne a confirmé le contact "%{key}"', 'une autre personne que %{by} regarde aussi si une valeur est publiée, puis écrit ici : approved: { on: "%{today}", by: "nom" }'],
   'release-keys': ['aucune clé n’est nommée : aucune version ne peut être signée', 'créez des clés comme le dit docs/release.md, et nommez-les'],

@@ -51,6 +51,7 @@ export const nearMisses: readonly Plant[] = [
   edit('link', 'a link over two lines', ru, '[шаги]', '[шаги\nдальше]'),
   edit('markdown', 'bold text and a lonely smaller sign', ru, 'обращений', '**обращений** < да'),
   edit('component', 'a colon before a word in brackets', ru, 'обращений', 'обращений (так: верно)'),
+  edit('component-place', 'two places where a page is read', all, '::notice', '::only{where="copy file"}'),
   edit('component-key', 'a key in quotes', ru, '{key=hotline-1}', '{key="hotline-1"}'),
   edit('parity', 'the same list item in all languages', all, ':amount', ':amount{key=appeals-2022-12}\n- :amount'),
   edit('parity-number', 'groups as each language writes them', all, '18.09.2022', '3'),

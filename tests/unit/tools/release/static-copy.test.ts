@@ -17,9 +17,10 @@ describe('staticCopy', () => {
   it('has all pages, the error page and the published files, and nothing that only a server uses', () => {
     const { files } = copy()
     expect([...files.keys()]).toEqual([
-      '404.html', 'en/contact/index.html', 'en/index.html', 'en/x/index.html', 'files/info-ru.html',
-      'fr/contact/index.html', 'fr/index.html', 'fr/x/index.html', 'index.html',
-      'ru/contact/index.html', 'ru/index.html', 'ru/x/index.html', 'uk/contact/index.html', 'uk/index.html', 'uk/x/index.html',
+      '404.html', 'en/404.html', 'en/contact/index.html', 'en/index.html', 'en/x/index.html', 'files/info-ru.html',
+      'fr/404.html', 'fr/contact/index.html', 'fr/index.html', 'fr/x/index.html', 'index.html',
+      'ru/404.html', 'ru/contact/index.html', 'ru/index.html', 'ru/x/index.html',
+      'uk/404.html', 'uk/contact/index.html', 'uk/index.html', 'uk/x/index.html',
     ])
   })
 
@@ -27,9 +28,17 @@ describe('staticCopy', () => {
     const { text } = copy()
     const links = [...text('uk/contact/index.html').matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
     expect(links.slice(0, 7)).toEqual([
-      '../../fr/contact/index.html', '../../index.html', '../x/index.html', '#main', '../index.html', 'index.html', 'https://paper.example/1',
+      '../../fr/contact/index.html', '../../index.html', '#main', '../x/index.html', '../index.html', 'index.html', 'https://paper.example/1',
     ])
     expect(text('index.html')).toContain('href="ru/index.html"')
+  })
+
+  it('has in place of missing pages the contacts as they stand, the words for a copy, and no way that depends on the depth', () => {
+    const page = copy([], '2027-01-01').text('fr/404.html')
+    expect(page).toContain('<p class="lead">Not in this copy (fr).</p>')
+    expect(page).toContain('<b>+380')
+    expect(page).not.toMatch(/id="exit"|list of all pages|<!--/)
+    expect(page.slice(page.indexOf('<body>'))).not.toMatch(/href="(?!https:)/)
   })
 
   it('takes published files over as they are', () => {
@@ -62,9 +71,16 @@ describe('staticCopy', () => {
     expect(later).toContain('<b>+380')
   })
 
+  it('has the words for a copy, not those for the site', () => {
+    const marked = '<!--only:site-->The exit hides the page.<!--only-end--><!--only:copy-->The exit is weaker.<!--only-end-->'
+    const page = copy([['ru/index.html', pageOf('ru', '/ru', marked)]]).text('ru/index.html')
+    expect(page).toContain('<main id="main">The exit is weaker.</main>')
+  })
+
   it('refuses a link to what it does not have, and a file that nobody has thought of', () => {
     expect(() => copy([['fr/index.html', pageOf('fr', '/fr', '<a href="/fr/nothing">x</a>')]])).toThrow('fr/index.html leads to /fr/nothing')
     expect(() => copy([['_nuxt/entry.js', '1']])).toThrow('_nuxt/entry.js')
+    expect(() => copy([['missing/index.html', '404']])).toThrow('no words are found for missing pages (ru)')
   })
 })
 

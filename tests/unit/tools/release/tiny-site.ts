@@ -30,8 +30,8 @@ export function fixtureContent(): Content {
 export function pageOf(locale: string, path: string, main: string): string {
   return `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"><title>A page</title><style>main{color:#000}</style>`
     + `<link rel="alternate" hreflang="fr" href="/fr/contact"><link rel="alternate" hreflang="x-default" href="/"></head>`
-    + `<body><a id="exit" href="${path}" rel="nofollow" referrerpolicy="same-origin">Exit</a><a href="#main">Skip</a>`
-    + `<a href="/${locale}">Home</a> <a href="/${locale}/contact">Contact</a> <a href="https://paper.example/1">Paper</a><main id="main">${main}</main></body></html>`
+    + `<body><a class="skip" href="#main">Skip</a><aside class="leave"><a id="exit" href="${path}" rel="nofollow" referrerpolicy="same-origin">Exit</a></aside>`
+    + `<header><a href="/${locale}">Home</a> <a href="/${locale}/contact">Contact</a></header> <a href="https://paper.example/1">Paper</a><main id="main">${main}</main></body></html>`
 }
 
 /** The page of the leaflet: the place where a copy names its files, and two sheets of paper. */
@@ -50,12 +50,13 @@ export function publishedSite(content: Content): Map<string, Buffer> {
     [`${locale}/index.html`, pageOf(locale, `/${locale}`, 'Home')],
     [`${locale}/contact/index.html`, pageOf(locale, `/${locale}/contact`, contacts)],
     [`${locale}/x/index.html`, '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Page</title></head><body></body></html>'],
-    [`${locale}/404/index.html`, pageOf(locale, `/${locale}/404`, 'Missing')],
+    [`${locale}/404/index.html`, pageOf(locale, `/${locale}/404`, `<p class="lead">A list of all pages is below.</p>${contacts}<p><a href="/${locale}">Start</a></p>`)],
   ])
+  const missing = localeCodes.map(locale => `<section lang="${locale}"><h2>404</h2><p>Not in this copy (${locale}).</p></section>`).join('')
   return new Map([
     ...pages,
     ['index.html', pageOf('ru', '/', 'Choose').replace(/<a id="exit".*?<\/a>/, '')],
-    ['missing/index.html', '<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>404</title></head><body>404</body></html>'],
+    ['missing/index.html', `<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>404</title></head><body>${missing}</body></html>`],
     ['robots.txt', 'User-agent: *\n'],
     ['sitemap.xml', '<urlset/>'],
     ['files/info-ru.html', '<!DOCTYPE html><title>Info</title><a href="/ru">as it is</a>'],

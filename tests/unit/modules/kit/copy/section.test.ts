@@ -26,15 +26,24 @@ describe('toSection', () => {
       .toBe('<a href="#en-steps">steps</a> visits <b>number</b>')
   })
 
-  it('writes the addresses of sources beside their names, and leaves out the warning before links', () => {
-    expect(convert('<section class="sources"><h2>Sources</h2><p>Links lead away.</p><ul>'
-      + '<li><a href="https://example.org/a" rel="noreferrer"><cite>A</cite></a> (2022) </li><li><cite>B</cite></li></ul></section>'))
-      .toBe('<section class="sources"><h3>Sources</h3><ul><li><cite>A</cite> (2022)  <small>https://example.org/a</small></li>'
+  it('writes of the address of a source only the host, without words that accuse', () => {
+    expect(convert('<section class="sources"><h2>Sources</h2><ul>'
+      + '<li><a href="https://www.example.org/how-to-surrender" rel="noreferrer"><cite>A</cite></a> (2022) </li><li><cite>B</cite></li></ul></section>'))
+      .toBe('<section class="sources"><h3>Sources</h3><ul><li><cite>A</cite> (2022)  <small>example.org</small></li>'
         + '<li><cite>B</cite></li></ul></section>')
   })
 
-  it('writes the address of a source that no list has where it is named', () => {
-    expect(convert('<p>(<a href="https://example.org/b"><cite>B</cite></a>)</p>')).toBe('<p>(<cite>B</cite> <small>https://example.org/b</small>)</p>')
+  it('writes the host of a source that no list has where it is named', () => {
+    expect(convert('<p>(<a href="https://example.org/b"><cite>B</cite></a>)</p>')).toBe('<p>(<cite>B</cite> <small>example.org</small>)</p>')
+  })
+
+  it('has no warning before links that it does not have', () => {
+    expect(convert('<p class="leaving">Links lead away.</p><ul><li>x</li></ul>')).toBe('<ul><li>x</li></ul>')
+  })
+
+  it('has the words for a file, not those for the site and its copies', () => {
+    expect(convert('<!--only:site--><p>Press exit.</p><!--only-end--><!--only:copy file--><p>Nobody knows.</p><!--only-end--><!--only:copy--><p>x</p><!--only-end-->'))
+      .toBe('<p>Nobody knows.</p>')
   })
 
   it('says until when a confirmation counts, since a file does not know the day', () => {
