@@ -13,7 +13,7 @@ export interface Config {
   siteOrigin: string | undefined
   /** The same site as an onion service, for example `http://….onion`; undefined: there is none. */
   onionOrigin: string | undefined
-  /** Other host names of this site, lower case: a link from them is not a visit. */
+  /** Host names of this site, lower case, those of its origins among them: a link from them is not a visit. */
   ownHosts: readonly string[]
   trustedProxies: BlockList
   /** Lower-case name of the header in which a trusted proxy gives the country. */
@@ -37,13 +37,15 @@ type Environment = Readonly<Record<string, string | undefined>>
  * @throws Error with one line that names the variable, what it holds and what it may hold.
  */
 export function readConfig(env: Environment): Config {
+  const siteOrigin = readOrigin(env, 'SITE_ORIGIN')
+  const onionOrigin = readOnionOrigin(env, 'ONION_ORIGIN')
   return {
     port: readInteger(env, 'PORT', 3000, 0, 65_535),
     host: readHost(env),
     workers: readInteger(env, 'WORKERS', availableParallelism(), 1, 1024),
-    siteOrigin: readOrigin(env, 'SITE_ORIGIN'),
-    onionOrigin: readOnionOrigin(env, 'ONION_ORIGIN'),
-    ownHosts: readHostNames(env, 'OWN_HOSTS'),
+    siteOrigin,
+    onionOrigin,
+    ownHosts: [...new Set([...readHostNames(env, 'OWN_HOSTS'), ...hostsOf([siteOrigin, onionOrigin])])],
     trustedProxies: readProxies(env, 'TRUSTED_PROXIES'),
     countryHeader: readHeaderName(env, 'COUNTRY_HEADER'),
     geoipFile: env.GEOIP_FILE || undefined,
@@ -52,6 +54,11 @@ export function readConfig(env: Environment): Config {
     rateLimit: readInteger(env, 'RATE_LIMIT', 300, 0, 1_000_000),
     floodLimit: readInteger(env, 'FLOOD_LIMIT', 1000, 0, 1_000_000),
   }
+}
+
+/** The host names of those origins that are set, lower case, without port. */
+export function hostsOf(origins: readonly (string | undefined)[]): string[] {
+  return origins.flatMap(origin => origin === undefined ? [] : [new URL(origin).hostname])
 }
 
 function refuse(name: string, value: string, wanted: string): Error {

@@ -63,6 +63,8 @@ export async function startSite(config: Config, { folder, countries, render, pub
     site.stopping = true
     await stop(server)
     site.recorder.close()
+    const status = site.recorder.status()
+    if (!status.ok && status.pending > 0) console.error(`${status.pending} visits could not be written and are lost: ${status.reason}`)
     await publication.stop()
   }
 

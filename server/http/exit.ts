@@ -5,14 +5,14 @@ export interface ExitRequest {
   target: string
   /** The `Host` header, with or without port. */
   host: string
-  /** Other host names of this site, lower case, ASCII, without port. */
-  ownHosts: readonly string[]
+  /** The host names of `SITE_ORIGIN` and `ONION_ORIGIN`: a proxy may not hand on the `Host` that the reader sees. */
+  originHosts: readonly string[]
   /** The `Referer` header. */
   referer: string | undefined
 }
 
 /** Answers that no page of this site is: programs that name the address itself as `Referer` get their data. */
-const data = /^\/(?:api|health)\//
+const data = /^\/(?:(?:api|health|files|\.well-known)\/|(?:robots\.txt|sitemap\.xml)$)/
 
 /**
  * Whether somebody has pressed the quick exit (components/QuickExit.vue). It is a link from a page to its own address, which browsers take
@@ -21,11 +21,12 @@ const data = /^\/(?:api|health)\//
  * and a reload repeats the `Referer` of the page before, so nothing else looks like it.
  *
  * Path and query must be equal as written, since any difference would be another address to the browser. The scheme may differ: a proxy may
- * have ended TLS. A fragment is none of ours: browsers never send it.
+ * have ended TLS. A fragment is none of ours: browsers never send it. Another name of this site (`OWN_HOSTS`) will not do: a link from there to `/`
+ * is led on to just the page that it came from, there.
  */
-export function isExit({ target, host, ownHosts, referer }: ExitRequest): boolean {
+export function isExit({ target, host, originHosts, referer }: ExitRequest): boolean {
   const address = referer ? URL.parse(referer) : null
-  if (address === null || data.test(target) || !isOwnHost(address, host, ownHosts)) return false
+  if (address === null || data.test(target) || !isOwnHost(address, host, originHosts)) return false
   // Not `pathname + search`: that drops the question mark of an empty query, which the target keeps.
   return address.href.slice(address.origin.length).replace(/#.*/, '') === target
 }

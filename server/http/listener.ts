@@ -8,7 +8,7 @@ import { isOnion } from '../counter/onion.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { headerOf } from '../counter/request-headers.ts'
 import { judge } from '../counter/verdict.ts'
-import type { Config } from '../config.ts'
+import { hostsOf, type Config } from '../config.ts'
 import type { Publication } from '../publication.ts'
 import type { Document } from './document.ts'
 import { admit } from './door.ts'
@@ -70,6 +70,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     for (const { request, response, document } of answers) send(request, response, document)
   }
 
+  const originHosts = hostsOf([config.siteOrigin, config.onionOrigin])
   const secureOrigin = config.siteOrigin?.startsWith('https:') === true
 
   function isStrict({ headers }: IncomingMessage): boolean {
@@ -126,7 +127,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   /** The way out when somebody presses the quick exit; undefined for everything else. */
   function exitOf(request: IncomingMessage, path: string): Document | undefined {
     const { host = '', referer } = request.headers
-    if (!isExit({ target: request.url ?? '', host, ownHosts: config.ownHosts, referer })) return undefined
+    if (!isExit({ target: request.url ?? '', host, originHosts, referer })) return undefined
     return site.pages.get(pagePath(localeOf(request, path), blankPage))
   }
 

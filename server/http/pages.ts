@@ -33,6 +33,8 @@ const statusOf: Record<string, number> = { 404: 404, unavailable: 503, busy: 429
 export async function loadPages({ folder, siteOrigin, onionOrigin, today }: PageOptions): Promise<Map<string, Document>> {
   if (!existsSync(folder)) throw new Error(`there are no pages in ${folder}: run npm run build first`)
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => file.replaceAll('\\', '/'))
+  // Also while somebody puts another build in place: what was loaded before is better than nothing.
+  if (!files.some(file => file.endsWith('/index.html'))) throw new Error(`there is no page in ${folder}: run npm run build first`)
   const documents = files
     .filter(file => /^(?:\w\w\/(?:[\w-]+\/)?index\.html|robots\.txt|sitemap\.xml)$/.test(file) && !isDynamic(pathOf(file)))
     .map(async (file): Promise<[string, Document]> => {

@@ -27,9 +27,9 @@ export function formatOf(name: string | undefined): LogFormat | undefined {
  * @throws UsageError for names that are none; Error that names the country database when it cannot be read
  */
 export function rulesOf(config: Config, geoip: string | undefined, ownHosts: string | undefined): LogRules {
-  const { trustedProxies, countryHeader, geoipFile, siteOrigin } = config
+  const { trustedProxies, countryHeader, geoipFile } = config
   return {
-    ownHosts: [...config.ownHosts, ...siteOrigin === undefined ? [] : [new URL(siteOrigin).hostname], ...hostNames(ownHosts ?? '')],
+    ownHosts: [...config.ownHosts, ...hostNames(ownHosts ?? '')],
     trustedProxies,
     countryHeader,
     countries: openCountries(geoip ?? geoipFile ?? builtInDatabase()),

@@ -20,7 +20,7 @@ it('reads what is set', () => {
     VISITS_POSTGRES: 'postgresql://u:p%23@db.example/visits', RATE_LIMIT: '0', FLOOD_LIMIT: '5',
   })
   expect(config).toMatchObject({
-    port: 0, host: '::', workers: 3, siteOrigin: 'https://example.org', onionOrigin: onion, ownHosts: ['a.example', 'b.example'],
+    port: 0, host: '::', workers: 3, siteOrigin: 'https://example.org', onionOrigin: onion, ownHosts: ['a.example', 'b.example', 'example.org', new URL(onion).hostname],
     countryHeader: 'cf-ipcountry', geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', visitsPostgres: 'postgresql://u:p%23@db.example/visits', rateLimit: 0, floodLimit: 5,
   })
   expect(config.trustedProxies.check('10.1.2.3')).toBe(true)

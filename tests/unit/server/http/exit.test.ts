@@ -4,7 +4,7 @@ import { isExit } from '../../../../server/http/exit.ts'
 const onion = 'invented2345address.onion'
 
 function ask(target: string, referer: string | undefined, host = 'site.example') {
-  return isExit({ target, referer, host, ownHosts: ['mirror.example'] })
+  return isExit({ target, referer, host, originHosts: ['origin.example'] })
 }
 
 describe('isExit', () => {
@@ -19,7 +19,7 @@ describe('isExit', () => {
     ['a port that the host has', '/ru', 'http://site.example:3000/ru', 'site.example:3000'],
     ['a port that a proxy hides', '/ru', 'https://site.example:8443/ru'],
     ['a host in capitals', '/ru', 'https://site.example/ru', 'Site.Example'],
-    ['another name of this site', '/ru', 'https://mirror.example/ru'],
+    ['the name that readers see when a proxy asks by another', '/ru', 'https://origin.example/ru', '127.0.0.1:3000'],
     ['an onion service', '/ru', `http://${onion}/ru`, onion],
     ['an address of this machine', '/ru', 'http://[::1]:3000/ru', '[::1]:3000'],
     ['a program that sends the fragment', '/ru', 'https://site.example/ru#main'],
@@ -46,6 +46,10 @@ describe('isExit', () => {
     ['a Referer that is a path', '/ru', '/ru'],
     ['a broken Referer', '/ru', 'https://[/ru'],
     ['two Referers in one', '/ru', 'https://site.example/ru, https://site.example/ru'],
+    ['another name of this site, from where `/` leads on', '/ru', 'https://mirror.example/ru'],
+    ['a file that a program fetches', '/files/info-ru.html', 'https://site.example/files/info-ru.html'],
+    ['a file of the release', '/.well-known/security.txt', 'https://site.example/.well-known/security.txt'],
+    ['the list of pages', '/sitemap.xml', 'https://site.example/sitemap.xml'],
     ['data that a program asks for', '/api/visits.json', 'https://site.example/api/visits.json'],
     ['a look at the health', '/health/ready', 'https://site.example/health/ready'],
   ])('is not misled by %s', (_name, target, referer) => expect(ask(target, referer)).toBe(false))
