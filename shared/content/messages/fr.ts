@@ -89,7 +89,7 @@ export const fr: Messages = {
   'component': ['le composant :%{name} n’existe pas', 'prenez l’un de ceux-ci : %{known}'],
   'component-no-key': [':%{name} n’a pas de clé', 'écrivez :%{name}{key=…}'],
   'component-key': ['il n’y a pas de %{name} "%{key}" dans %{place}', 'prenez l’un de ceux-ci : %{known}'],
-  'component-place': ['il n’y a pas de lieu de lecture « %{where} »', 'écrivez ::only{where="…"} avec un ou plusieurs de ces mots : %{known}'],
+  'component-place': ['il n’y a pas de lieu de lecture « %{where} »', 'écrivez ::only{where="…"} avec un ou plusieurs de ces mots : %{known}'],
 
   'parity-differs': ['%{what} n° %{number} : ici « %{own} », mais « %{other} » dans %{place}', 'donnez à toutes les langues la même structure'],
   'parity-missing': ['%{what} n° %{number} : rien ici, mais « %{other} » dans %{place}', 'donnez à toutes les langues la même structure'],

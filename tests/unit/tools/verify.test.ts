@@ -14,6 +14,9 @@ import { keysYaml, testKey, writeRelease, type TestKey } from './release/tiny-si
 const today = utcDay()
 const contactPage = 'ru/contact/index.html'
 
+/** The pages of the tiny site that show the channels, in each language. */
+const contactPages = ['404.html', 'contact/index.html']
+
 type Signed = { signers: readonly [TestKey, TestKey], path: (file: string) => string }
 
 /** What somebody did to a release, what verify has to be told, and what it must say about a folder; about an address, if that differs. */
@@ -95,7 +98,7 @@ const mutations: Mutation[] = [
     change: ({ path }) => edit(path(manifestFile), text => text.replace('+380441234567', '+380441234568')),
     folder: () => [
       ...unfit(),
-      ...localeCodes.toSorted().flatMap(locale => ['+380 44 123 45 6', 'tel:+38044123456'].map(start => strange(`${locale}/contact/index.html`, `${start}8`, `${start}7`))),
+      ...localeCodes.toSorted().flatMap(locale => contactPages.flatMap(page => ['+380 44 123 45 6', 'tel:+38044123456'].map(start => strange(`${locale}/${page}`, `${start}8`, `${start}7`)))),
       ...localeCodes.map(locale => `${locale}/contact/index.html does not show the channel hotline-1: +380 44 123 45 68`),
     ],
   },

@@ -133,7 +133,7 @@ describe.skipIf(!hasNginx)('nginx with deploy/nginx and visits follow', () => {
       expect({ path, status: (await ask(port, path)).status }).toEqual({ path, status: 404 })
     }
     expect((await ask(port, '/ru/nothing')).body).toBe(page)
-    expect((await ask(port, '/ru', typed, 'POST')).status).toBe(405)
+    expect((await ask(port, '/ru/', typed, 'POST')).status).toBe(405)
     expect(await ask(port, '/ru/', { ...typed, 'sec-purpose': 'prefetch;prerender' })).toMatchObject({ status: 503, headers: { 'cache-control': 'no-store' } })
   })
 
