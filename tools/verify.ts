@@ -25,7 +25,14 @@ its files; files that somebody has added there cannot be seen from outside.`
 const root = join(import.meta.dirname, '..')
 
 try {
-  process.exitCode = await run(process.argv.slice(2))
+  /** What is known when nothing is wrong, by what could be looked at. */
+const outcomes = {
+  all: 'Everything is as it was signed.',
+  files: 'Everything is as it was signed. Files that somebody has added cannot be seen from outside, nor can what the server shows to others.',
+  pages: 'The list is as it was signed, and the pages show no contact that it lacks. Their other words were not compared.',
+} as const
+
+process.exitCode = await run(process.argv.slice(2))
 }
 catch (error) {
   console.error(`verify: ${error instanceof Error ? error.message : 'unknown fault'}${error instanceof TypeError ? `\n\n${usage}` : ''}`)
@@ -60,15 +67,14 @@ async function run(args: string[]): Promise<number> {
   const atLeast = values.last === undefined ? Number(least ?? 1) : numberOf(values.last)
   const { manifest, problems } = await verifyCopy(copy, { keys: publicKeys(known), threshold: known.threshold, atLeast, live: values.live })
   if (values.json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, problems }, null, 2))
-  else print(copy.name, manifest, problems, isAddress)
+  else print(copy.name, manifest, problems, values.live ? 'pages' : isAddress ? 'files' : 'all')
   return problems.length === 0 ? 0 : 1
 }
 
-function print(name: string, manifest: { number: number, date: string, expires: string } | undefined, problems: readonly string[], isAddress: boolean) {
+function print(name: string, manifest: { number: number, date: string, expires: string } | undefined, problems: readonly string[], seen: keyof typeof outcomes) {
   console.log(manifest ? `${name}: release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}` : name)
   for (const problem of problems) console.log(`- ${printable(problem)}`)
-  const unseen = isAddress ? ' Files that somebody has added cannot be seen from outside.' : ''
-  console.log(problems.length === 0 ? `Everything is as it was signed.${unseen}` : `\nDo not trust this copy: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.`)
+  console.log(problems.length === 0 ? outcomes[seen] : `\nDo not trust this copy: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.`)
 }
 
 /** The number of a release that is at hand. */

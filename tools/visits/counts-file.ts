@@ -30,8 +30,8 @@ export function countsFormOf(firstLine: string): CountsForm | undefined {
 export function parseCounts(line: string, form: CountsForm): VisitCount | 'aside' | 'end' | undefined {
   if (line === '' || line === countsHeaders[form]) return 'aside'
   if (form === 'json' && line === jsonFooter) return 'end'
-  const [day, country, locale, n] = form === 'csv' ? line.split(',') : valuesOf(line)
-  if (!isDay(day) || typeof country !== 'string' || typeof locale !== 'string') return undefined
+  const [day, country, locale, n, ...rest] = form === 'csv' ? line.split(',') : valuesOf(line)
+  if (!isDay(day) || typeof country !== 'string' || typeof locale !== 'string' || rest.length > 0 || !/^[1-9]\d*$/.test(String(n))) return undefined
   const number = Number(n)
   if (!/^[A-Z][A-Z0-9]$/.test(country) || !isLocale(locale) || !Number.isSafeInteger(number) || number < 1) return undefined
   return { day, country, locale, n: number }

@@ -162,7 +162,7 @@ describe.each(['folder', 'address'] as const)('npm run verify of a release, %s',
     const { folder, signers } = await createSigned()
     const place = kind === 'folder' ? folder : await addressOf(folder)
     const { status, printed } = await runTool('verify.ts', [place, '--keys', keysFile(signers), '--at-least', '7'])
-    const unseen = kind === 'folder' ? '' : ' Files that somebody has added cannot be seen from outside.'
+    const unseen = kind === 'folder' ? '' : ' Files that somebody has added cannot be seen from outside, nor can what the server shows to others.'
     expect(printed).toBe(`${place}: release 7 of ${today}, valid until ${addDays(today, validDays)}\nEverything is as it was signed.${unseen}\n`)
     expect(status).toBe(0)
   })

@@ -13,14 +13,19 @@ export function folderReader(folder: string): CopyReader {
     read: async (file, most) => {
       const path = join(folder, file)
       const forms = new Map<string, Buffer>()
-      if (existsSync(path) && statSync(path).isFile()) forms.set('', readFileSync(path))
+      if (isFile(path)) forms.set('', readFileSync(path))
       for (const [suffix, open] of Object.entries(compressed)) {
-        if (existsSync(path + suffix)) forms.set(suffix, tryOpen(() => open(readFileSync(path + suffix), { maxOutputLength: most + 1 })))
+        if (isFile(path + suffix)) forms.set(suffix, tryOpen(() => open(readFileSync(path + suffix), { maxOutputLength: most + 1 })))
       }
       return { forms }
     },
     list: () => listFiles(folder),
   }
+}
+
+/** Reading a pipe would not end. */
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile()
 }
 
 /** Nothing in place of what cannot be opened or is larger than anything that was signed: it differs all the same. */

@@ -7,8 +7,11 @@ import { sideBySide } from '../side-by-side.ts'
 
 type Channel = Manifest['channels'][number]
 
-/** Links over which somebody is called or written to. */
-const contactLink = /^(?:tel:|sms:|tg:|https?:\/\/(?:t\.me|telegram\.me|wa\.me)\/)/i
+/** Sites over whose addresses somebody is written to, by the last two parts of their names. */
+const messengers: ReadonlySet<string> = new Set(['t.me', 'telegram.me', 'telegram.dog', 'wa.me', 'whatsapp.com', 'viber.com', 'signal.me', 'max.ru'])
+
+/** What no page of a release has: it could send a reader anywhere, or what he types. */
+const foreignElement = /<(script|form|iframe|object|embed)\b/gi
 
 const plainSpaces = (text: string): string => text.replaceAll('\u00A0', ' ')
 
@@ -24,13 +27,14 @@ export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, m
   return [
     ...[...pages].flatMap(([file, html]) => {
       const { text, attributes } = readHtml(html)
-      const strangeLinks = attributes.filter(({ name, value }) => name === 'href' && contactLink.test(value) && !links.has(value)).map(({ value }) => value)
+      const strangeLinks = attributes.filter(({ name, value }) => name === 'href' && isContactLink(value) && !links.has(value)).map(({ value }) => value)
+      const foreign = [...html.matchAll(foreignElement)].map(([, element = '']) => `${file} holds <${element.toLowerCase()}>, which no page of a release has`)
       const strangeTexts = findContacts(text, allowed)
         .map(({ kind, text }) => ({ kind, shown: text.replaceAll(inlineBorder, '') }))
-        // Digests and the addresses of sources have as many digits as phone numbers; a number with a few other digits has not.
-        .filter(({ kind, shown }) => kind !== 'phone' || nearest(shown, channels) !== undefined)
+        // Digests and the addresses of sources have as many digits as phone numbers, but no plus, and are like none of ours.
+        .filter(({ kind, shown }) => kind !== 'phone' || shown.trim().startsWith('+') || nearest(shown, channels) !== undefined)
         .map(({ shown }) => shown)
-      return [...strangeTexts, ...strangeLinks].map(shown => changed(file, shown, channels))
+      return [...foreign, ...[...strangeTexts, ...strangeLinks].map(shown => changed(file, shown, channels))]
     }),
     ...localeCodes.flatMap((locale) => {
       const file = `${locale}/contact/index.html`
@@ -38,6 +42,13 @@ export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, m
       return channels.flatMap(channel => missing(file, text, channel))
     }),
   ]
+}
+
+/** Whether a link opens a dialler, a messenger or another program, however its address is written. */
+function isContactLink(href: string): boolean {
+  const url = URL.parse(href, 'https://page.invalid')
+  if (url === null || url.protocol === 'data:') return false
+  return !/^https?:$/.test(url.protocol) || messengers.has(url.hostname.split('.').slice(-2).join('.'))
 }
 
 function textsOf({ kind, value, account_id, impostors }: Channel): string[] {
