@@ -22,17 +22,17 @@ npm run verify -- FOLDER|URL [--at-least N | --last FILE|FOLDER] [--keys FILE] [
 Ends with 0 when everything is as signed, with 1 when it is not, with 2 if it was called wrongly. An address is asked for nothing but
 its files; files that somebody has added there cannot be seen from outside.`
 
-const root = join(import.meta.dirname, '..')
-
-try {
-  /** What is known when nothing is wrong, by what could be looked at. */
+/** What is known when nothing is wrong, by what could be looked at. */
 const outcomes = {
   all: 'Everything is as it was signed.',
   files: 'Everything is as it was signed. Files that somebody has added cannot be seen from outside, nor can what the server shows to others.',
   pages: 'The list is as it was signed, and the pages show no contact that it lacks. Their other words were not compared.',
 } as const
 
-process.exitCode = await run(process.argv.slice(2))
+const root = join(import.meta.dirname, '..')
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
 }
 catch (error) {
   console.error(`verify: ${error instanceof Error ? error.message : 'unknown fault'}${error instanceof TypeError ? `\n\n${usage}` : ''}`)
