@@ -40,7 +40,7 @@ for (const locale of localeCodes) {
     const map = page.getByRole('img', { name: message(locale, 'statistics.map') })
     const names = new Intl.DisplayNames([locale], { type: 'region' })
     const titles = await map.locator('title').allTextContents()
-    expect(titles.map(title => title.split(':')[0])).toEqual(['RU', 'FR', 'UA'].map(code => names.of(code)))
+    expect(titles.map(title => title.split(/\s?:/)[0])).toEqual(['RU', 'FR', 'UA'].map(code => names.of(code)))
     const colours = await map.locator(':has(> title)').evaluateAll(shapes => shapes.map(shape => shape.getAttribute('class')))
     expect(colours).toEqual(['c5', 'c1', 'c1'])
     await expect(map).toHaveAccessibleDescription(message(locale, 'statistics.map_note'))
