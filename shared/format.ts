@@ -3,6 +3,9 @@ import { formatTag, type Locale } from './locales.ts'
 /** A day, a month or a year as sources give it: `2022-09-18`, `2022-09` or `2022`. */
 export type PartialDate = string
 
+/** Intl writes it behind a month and a year, but not behind a year alone. */
+const yearWord: Record<Locale, string> = { ru: '\u00A0г.', uk: '\u00A0р.', fr: '', en: '' }
+
 /**
  * A date of any precision in the words of a locale.
  *
@@ -20,7 +23,7 @@ export function formatShortDate(date: PartialDate, locale: Locale): string {
 
 function format(date: PartialDate, locale: Locale, month: 'long' | 'short'): string {
   const [year, monthNumber, day] = date.split('-')
-  if (!monthNumber) return date
+  if (!monthNumber) return `${date}${yearWord[locale]}`
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', month, timeZone: 'UTC', ...(day && { day: 'numeric' }) }
   const text = new Intl.DateTimeFormat(formatTag(locale), options).format(new Date(`${year}-${monthNumber}-${day ?? '01'}T00:00:00Z`))
   return locale === 'fr' ? text.replace(/^1 /, '1er ') : text

@@ -10,7 +10,8 @@ describe('formatDate', () => {
     ['2022-09-18', 'en', '18 September 2022'],
     ['2022-09', 'en', 'September 2022'],
     ['2022-09', 'ru', 'сентябрь 2022 г.'],
-    ['2024', 'uk', '2024'],
+    ['2024', 'uk', '2024 р.'],
+    ['2024', 'en', '2024'],
   ] as const)('%s in %s', (date, locale, expected) => {
     expect(formatDate(date, locale).replaceAll('\u00A0', ' ')).toBe(expected)
   })
