@@ -32,7 +32,10 @@ async function takePicture(context: BrowserContext, address: string): Promise<st
   const page = await context.newPage()
   try {
     await page.goto(address)
-    const bytes = await page.screenshot({ type: 'jpeg', quality, fullPage: true })
+    // Not `fullPage`: Chromium then resizes the page while it takes the picture, and on a busy machine it gives up when the surface that it
+    // copies was just replaced (“Unable to capture screenshot”: five attempts, with no wait between them).
+    await page.setViewportSize({ width: phone.width, height: await page.evaluate(() => document.documentElement.scrollHeight) })
+    const bytes = await page.screenshot({ type: 'jpeg', quality })
     return `data:image/jpeg;base64,${bytes.toString('base64')}`
   }
   finally {
