@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isDay, utcDay } from '../shared/day.ts'
 import { findBrowser } from './browser/find-browser.ts'
 import { makeLeaflets } from './release/leaflets.ts'
 
@@ -51,7 +52,7 @@ function parse(args: string[]): Options | string {
       args,
       options: {
         origin: { type: 'string' },
-        day: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+        day: { type: 'string', default: utcDay() },
         to: { type: 'string', default: 'leaflets' },
         published: { type: 'string', default: '.output/public' },
         help: { type: 'boolean', default: false, short: 'h' },
@@ -59,7 +60,7 @@ function parse(args: string[]): Options | string {
     })
     const origin = values.origin ?? (process.env.SITE_ORIGIN || undefined)
     if (origin !== undefined && !/^https?:\/\/[^/\s]+$/.test(origin)) return `--origin is a scheme and a host, like https://example.org: ${origin}`
-    if (!/^\d{4}-\d\d-\d\d$/.test(values.day)) return `--day is YYYY-MM-DD: ${values.day}`
+    if (!isDay(values.day)) return `--day is YYYY-MM-DD: ${values.day}`
     return { ...values, origin }
   }
   catch (error) {
