@@ -6,7 +6,7 @@ import type { LogFormat } from './formats/log-line.ts'
 import { UsageError } from '../report/usage-error.ts'
 import type { LogRules } from './visit.ts'
 
-/** The options that every command takes that reads logs; for `parseArgs` of node:util. */
+/** The options that every command takes that reads logs; for `readArguments`. */
 export const logOptions = {
   'format': { type: 'string' },
   'geoip': { type: 'string' },
