@@ -20,6 +20,7 @@ import { readKeys } from './release/read-keys.ts'
 import { reviewRelease } from './release/review.ts'
 import { signRelease } from './release/sign-release.ts'
 import { isSignaturePlace, publicKeys, type SignatureFile } from './release/signatures.ts'
+import { UsageError } from './report/usage-error.ts'
 
 const root = join(import.meta.dirname, '..')
 const published = join(root, '.output/public')
@@ -105,5 +106,5 @@ try {
 }
 catch (error) {
   console.error(`release: ${error instanceof Error ? error.message : 'unknown fault'}`)
-  process.exitCode = error instanceof TypeError ? 2 : 1
+  process.exitCode = error instanceof UsageError ? 2 : 1
 }

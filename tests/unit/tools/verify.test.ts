@@ -182,6 +182,7 @@ describe('npm run verify', () => {
   it.each([
     ['no place', [], 2, 'name one folder or address'],
     ['a number that is none', ['release', '--at-least', 'x'], 2, '--at-least takes a number'],
+    ['an address that is none', ['https://['], 2, 'https://[ is no address'],
     ['a folder that is not there', ['example.org'], 1, 'there is no folder example.org; an address begins with https://'],
     ['a folder without a release', [import.meta.dirname], 1, 'Do not trust this copy: 1 thing is wrong.'],
   ])('with %s', async (_name, args, status, message) => {
