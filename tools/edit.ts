@@ -1,8 +1,8 @@
 // The visual editor: on this computer, beside the preview, or as a folder of static files for a team.
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { openOnDesktop } from './desktop/open.ts'
 import { buildEditor } from './edit/build.ts'
-import { openBrowser } from './edit/open-browser.ts'
 import { placeSchema } from './edit/place.ts'
 import { startPreview } from './edit/preview.ts'
 import { startEditServer } from './edit/server.ts'
@@ -65,7 +65,7 @@ async function edit({ preview: wanted, open, language }: { preview: boolean, ope
       void server.close()
     })
   }
-  if (open) openBrowser(address)
+  if (open && !await openOnDesktop(address)) console.log('Open this address in your browser.')
   try {
     await preview?.ready
     server.showPreview()
