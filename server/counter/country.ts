@@ -10,7 +10,7 @@ import { headerOf, type RequestHeaders } from './request-headers.ts'
 export const unknownCountry = 'ZZ'
 
 /** As Cloudflare names the country of a visitor who came through Tor. */
-export const torCountry = 'T1'
+const torCountry = 'T1'
 
 export interface Countries {
   /** UTC day of the data, YYYY-MM-DD. */

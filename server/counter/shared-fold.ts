@@ -35,7 +35,7 @@ export interface Folding {
 const attempts = 10
 
 /** Of every writer that has ever published, the one silent for longest first. */
-export async function readWriters(query: Query): Promise<WriterSummary[]> {
+async function readWriters(query: Query): Promise<WriterSummary[]> {
   const { rows } = await query(sharedSql.writers)
   return rows.map(({ writer, published, now, folded, rows, visits }) => {
     const publishedOn = dayOf(1000 * Number(published))
