@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readConfig } from '../server/config.ts'
 import { isDay, utcDay } from '../shared/day.ts'
 import { findBrowser } from './browser/find-browser.ts'
+import { loadEnvironment } from './environment.ts'
 import { makeLeaflets } from './release/leaflets.ts'
 import { readArguments } from './report/read-arguments.ts'
 import { UsageError } from './report/usage-error.ts'
@@ -24,7 +26,7 @@ async function run(args: string[]): Promise<number> {
   try {
     const options = readOptions(args)
     if (options.help) console.log(usage)
-    else await print(options)
+    else await print({ ...options, origin: options.origin ?? siteOrigin() })
     return 0
   }
   catch (error) {
@@ -46,6 +48,12 @@ async function print({ to, ...options }: Options) {
 
 type Options = { origin: string | undefined, day: string, to: string, published: string, help: boolean }
 
+/** @throws Error when what is set is no origin */
+function siteOrigin(): string | undefined {
+  loadEnvironment()
+  return readConfig({ SITE_ORIGIN: process.env.SITE_ORIGIN }).siteOrigin
+}
+
 /** @throws UsageError that says what is wrong with them */
 function readOptions(args: string[]): Options {
   const { values } = readArguments({
@@ -58,7 +66,7 @@ function readOptions(args: string[]): Options {
       help: { type: 'boolean', default: false, short: 'h' },
     },
   })
-  const origin = values.origin ?? (process.env.SITE_ORIGIN || undefined)
+  const { origin } = values
   if (origin !== undefined && !/^https?:\/\/[^/\s]+$/.test(origin)) throw new UsageError(`--origin is a scheme and a host, like https://example.org: ${origin}`)
   if (!isDay(values.day)) throw new UsageError(`--day is YYYY-MM-DD: ${values.day}`)
   return { ...values, origin }
