@@ -1,12 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { addVitePlugin, defineNuxtModule } from '@nuxt/kit'
-
-/**
- * What may be published, by its path: pages, what search engines ask for, the files that server/http/files.ts serves, and the
- * compressed forms of all.
- */
-const published = /^(?:(?:.*\/)?[^/]*\.html|robots\.txt|sitemap\.xml|(?:files|\.well-known)\/.*\.(?:html|json|minisig|pdf|png|txt))(?:\.gz|\.br)?$/
+import { isPublishable } from '../shared/published.ts'
 
 /**
  * Keeps everything but HTML out of the published folder. `features.noScripts` drops Nuxt's own scripts; modules still leave theirs:
@@ -39,7 +34,7 @@ function prune(folder: string, parent = '') {
   for (const entry of readdirSync(folder)) {
     const path = join(folder, entry)
     if (!statSync(path).isDirectory()) {
-      if (!published.test(parent + entry)) rmSync(path)
+      if (!isPublishable(parent + entry)) rmSync(path)
       continue
     }
     prune(path, `${parent}${entry}/`)

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { BlockList } from 'node:net'
 import { isOnionAddress } from '../shared/content/onion-address.ts'
+import { parseHostNames } from './counter/host-names.ts'
 import { parseTrustedProxies } from './counter/trusted-proxies.ts'
 
 /** What an operator can set, read once at the start. `.env.example` has a sentence for each variable. */
@@ -45,7 +46,7 @@ export function readConfig(env: Environment): Config {
     workers: readInteger(env, 'WORKERS', availableParallelism(), 1, 1024),
     siteOrigin,
     onionOrigin,
-    ownHosts: [...new Set([...readHostNames(env, 'OWN_HOSTS'), ...hostsOf([siteOrigin, onionOrigin])])],
+    ownHosts: [...new Set([...parseHostNames(env.OWN_HOSTS ?? '', (entry, wanted) => refuse('OWN_HOSTS', entry, wanted)), ...hostsOf([siteOrigin, onionOrigin])])],
     trustedProxies: readProxies(env, 'TRUSTED_PROXIES'),
     countryHeader: readHeaderName(env, 'COUNTRY_HEADER'),
     geoipFile: env.GEOIP_FILE || undefined,
@@ -119,14 +120,6 @@ function isDecodable(text: string): boolean {
   catch {
     return false
   }
-}
-
-function readHostNames(env: Environment, name: string): string[] {
-  const names = (env[name] ?? '').split(',').map(part => part.trim().toLowerCase()).filter(Boolean)
-  for (const host of names) {
-    if (!/^[a-z0-9.-]+$/.test(host)) throw refuse(name, host, 'a comma list of host names, without scheme and port')
-  }
-  return names
 }
 
 function readProxies(env: Environment, name: string): BlockList {

@@ -1,3 +1,5 @@
+import { dayOf } from '../shared/day.ts'
+
 /**
  * Reads something at most once in a while, and anew when a UTC day has ended, which is when figures change. What could not be read is
  * not kept.
@@ -9,7 +11,7 @@ export function keep<Value>(read: () => Value | Promise<Value>, length: number, 
   let kept: { value: Promise<Value>, day: string, until: number } | undefined
   return () => {
     const time = now()
-    const day = new Date(time).toISOString().slice(0, 10)
+    const day = dayOf(time)
     if (kept && kept.day === day && time < kept.until) return kept.value
     const value = Promise.resolve().then(read)
     kept = { value, day, until: time + length }

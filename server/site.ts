@@ -1,3 +1,4 @@
+import { utcDay } from '../shared/day.ts'
 import { openCountries } from './counter/country.ts'
 import { createRecorder } from './counter/recorder.ts'
 import type { Config } from './config.ts'
@@ -83,8 +84,4 @@ function finishing(render: Render, siteOrigin: string | undefined): Render {
     const { status, headers } = answer
     return { status, headers, text: async () => withOrigin(settleExpiry(await answer.text(), utcDay()), path, siteOrigin) }
   }
-}
-
-function utcDay(): string {
-  return new Date().toISOString().slice(0, 10)
 }

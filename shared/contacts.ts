@@ -1,5 +1,6 @@
-import type { Locale } from './locales.ts'
+import { addDays } from './day.ts'
 import type { PartialDate } from './format.ts'
+import type { Locale } from './locales.ts'
 
 export type LocaleText = Record<Locale, string>
 
@@ -60,8 +61,6 @@ export type Channel = ChannelEntry & { display: string | null, href: string | nu
 /** Days after which a confirmation is too old to show a channel as current. */
 export const defaultLimitDays = 90
 
-const dayMilliseconds = 86_400_000
-
 type Confirmable = Pick<ChannelEntry, 'value' | 'confirmed' | 'approved' | 'limit_days'>
 
 /**
@@ -83,11 +82,6 @@ export function isCurrent(channel: Confirmable, today: string): boolean {
 export function lastCurrentDay({ value, confirmed, approved, limit_days = defaultLimitDays }: Confirmable): string | null {
   if (value === null || confirmed === null || approved === null) return null
   return addDays(confirmed.on, limit_days)
-}
-
-/** @param day `YYYY-MM-DD` @returns the UTC day so many days later, in the same form */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * dayMilliseconds).toISOString().slice(0, 10)
 }
 
 /** Whether two names are those of one person, however they are written: case, spaces and marks make no other person. */

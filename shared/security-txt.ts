@@ -1,4 +1,4 @@
-import { addDays } from './contacts.ts'
+import { addDays } from './day.ts'
 import { localeCodes } from './locales.ts'
 
 /** RFC 9116, section 2.5.5, asks for less than a year. */

@@ -1,9 +1,10 @@
-import { parseArgs } from 'node:util'
 import { catalogues, messageLanguage } from '../shared/content/messages/describe.ts'
 import { formatFinding, isError, reportFinding, type Finding } from '../shared/content/finding.ts'
 import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
 import { checkFolder } from './check/check.ts'
 import { fixContent } from './check/fix.ts'
+import { readArguments } from './report/read-arguments.ts'
+import { UsageError } from './report/usage-error.ts'
 
 const usage = `Checks the content of the site.
 
@@ -24,11 +25,17 @@ Ends with 0, with 1 if there are errors, with 2 if it was called wrongly.`
 process.exitCode = await run(process.argv.slice(2))
 
 async function run(args: string[]): Promise<number> {
-  const options = parse(args)
-  if (typeof options === 'string') {
-    console.error(`${options}\n\n${usage}`)
+  try {
+    return await check(readOptions(args))
+  }
+  catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\n\n${usage}`)
     return 2
   }
+}
+
+async function check(options: Options): Promise<number> {
   if (options.help) {
     console.log(usage)
     return 0
@@ -66,32 +73,28 @@ type Options = {
   help: boolean
 }
 
-function parse(args: string[]): Options | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        fix: { type: 'boolean', default: false },
-        lang: { type: 'string', default: messageLanguage(process.env) },
-        json: { type: 'boolean', default: false },
-        strict: { type: 'boolean', default: false },
-        release: { type: 'boolean', default: false },
-        last: { type: 'string' },
-        built: { type: 'boolean', default: false },
-        contacts: { type: 'string' },
-        root: { type: 'string', default: '.' },
-        help: { type: 'boolean', default: false, short: 'h' },
-      },
-    })
-    const [folder, ...rest] = positionals
-    const { lang } = values
-    if (!isLocale(lang)) return `--lang is one of ${localeCodes.join(', ')}`
-    if (rest.length > 0 || (folder && !values.built)) return `unexpected: ${positionals.join(' ')}`
-    const built = values.built ? folder ?? '.output/public' : undefined
-    return { ...values, lang, last: values.last, contacts: values.contacts, built }
-  }
-  catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+/** @throws UsageError that says what is wrong with them */
+function readOptions(args: string[]): Options {
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      fix: { type: 'boolean', default: false },
+      lang: { type: 'string', default: messageLanguage(process.env) },
+      json: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
+      release: { type: 'boolean', default: false },
+      last: { type: 'string' },
+      built: { type: 'boolean', default: false },
+      contacts: { type: 'string' },
+      root: { type: 'string', default: '.' },
+      help: { type: 'boolean', default: false, short: 'h' },
+    },
+  })
+  const [folder, ...rest] = positionals
+  const { lang } = values
+  if (!isLocale(lang)) throw new UsageError(`--lang is one of ${localeCodes.join(', ')}`)
+  if (rest.length > 0 || (folder && !values.built)) throw new UsageError(`unexpected: ${positionals.join(' ')}`)
+  const built = values.built ? folder ?? '.output/public' : undefined
+  return { ...values, lang, last: values.last, contacts: values.contacts, built }
 }

@@ -1,12 +1,12 @@
 // The visual editor: on this computer, beside the preview, or as a folder of static files for a team.
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { openOnDesktop } from './desktop/open.ts'
 import { buildEditor } from './edit/build.ts'
-import { openBrowser } from './edit/open-browser.ts'
 import { placeSchema } from './edit/place.ts'
 import { startPreview } from './edit/preview.ts'
 import { startEditServer } from './edit/server.ts'
+import { readArguments } from './report/read-arguments.ts'
 import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
 
 const usage = `Opens the visual editor.
@@ -29,7 +29,7 @@ catch (error) {
 }
 
 async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args,
     options: {
       'no-preview': { type: 'boolean', default: false },
@@ -65,7 +65,7 @@ async function edit({ preview: wanted, open, language }: { preview: boolean, ope
       void server.close()
     })
   }
-  if (open) openBrowser(address)
+  if (open && !await openOnDesktop(address)) console.log('Open this address in your browser.')
   try {
     await preview?.ready
     server.showPreview()

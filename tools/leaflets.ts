@@ -1,8 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readConfig } from '../server/config.ts'
+import { isDay, utcDay } from '../shared/day.ts'
 import { findBrowser } from './browser/find-browser.ts'
+import { loadEnvironment } from './environment.ts'
 import { makeLeaflets } from './release/leaflets.ts'
+import { readArguments } from './report/read-arguments.ts'
+import { UsageError } from './report/usage-error.ts'
 
 const usage = `Prints the leaflets of the built site as PDF, in every language: eight cards on A4, and a handbill on A6. \`npm run release\` does the same for a
 release.
@@ -19,50 +23,51 @@ Ends with 0, with 1 if a leaflet cannot be printed, with 2 if it was called wron
 process.exitCode = await run(process.argv.slice(2))
 
 async function run(args: string[]): Promise<number> {
-  const options = parse(args)
-  if (typeof options === 'string') {
-    console.error(`${options}\n\n${usage}`)
-    return 2
-  }
-  if (options.help) {
-    console.log(usage)
-    return 0
-  }
   try {
-    const files = await makeLeaflets(await findBrowser(), { ...options, until: options.day })
-    mkdirSync(options.to, { recursive: true })
-    for (const [name, content] of files) {
-      writeFileSync(join(options.to, name), content)
-      console.log(join(options.to, name))
-    }
+    const options = readOptions(args)
+    if (options.help) console.log(usage)
+    else await print({ ...options, origin: options.origin ?? siteOrigin() })
     return 0
   }
   catch (error) {
+    const isUsage = error instanceof UsageError
     console.error(error instanceof Error ? error.message : error)
-    return 1
+    if (isUsage) console.error(`\n${usage}`)
+    return isUsage ? 2 : 1
+  }
+}
+
+async function print({ to, ...options }: Options) {
+  const files = await makeLeaflets(await findBrowser(), { ...options, until: options.day })
+  mkdirSync(to, { recursive: true })
+  for (const [name, content] of files) {
+    writeFileSync(join(to, name), content)
+    console.log(join(to, name))
   }
 }
 
 type Options = { origin: string | undefined, day: string, to: string, published: string, help: boolean }
 
-function parse(args: string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        origin: { type: 'string' },
-        day: { type: 'string', default: new Date().toISOString().slice(0, 10) },
-        to: { type: 'string', default: 'leaflets' },
-        published: { type: 'string', default: '.output/public' },
-        help: { type: 'boolean', default: false, short: 'h' },
-      },
-    })
-    const origin = values.origin ?? (process.env.SITE_ORIGIN || undefined)
-    if (origin !== undefined && !/^https?:\/\/[^/\s]+$/.test(origin)) return `--origin is a scheme and a host, like https://example.org: ${origin}`
-    if (!/^\d{4}-\d\d-\d\d$/.test(values.day)) return `--day is YYYY-MM-DD: ${values.day}`
-    return { ...values, origin }
-  }
-  catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+/** @throws Error when what is set is no origin */
+function siteOrigin(): string | undefined {
+  loadEnvironment()
+  return readConfig({ SITE_ORIGIN: process.env.SITE_ORIGIN }).siteOrigin
+}
+
+/** @throws UsageError that says what is wrong with them */
+function readOptions(args: string[]): Options {
+  const { values } = readArguments({
+    args,
+    options: {
+      origin: { type: 'string' },
+      day: { type: 'string', default: utcDay() },
+      to: { type: 'string', default: 'leaflets' },
+      published: { type: 'string', default: '.output/public' },
+      help: { type: 'boolean', default: false, short: 'h' },
+    },
+  })
+  const { origin } = values
+  if (origin !== undefined && !/^https?:\/\/[^/\s]+$/.test(origin)) throw new UsageError(`--origin is a scheme and a host, like https://example.org: ${origin}`)
+  if (!isDay(values.day)) throw new UsageError(`--day is YYYY-MM-DD: ${values.day}`)
+  return { ...values, origin }
 }

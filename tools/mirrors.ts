@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { loadContent } from '../shared/content/read.ts'
 import { askMirrors, type MirrorState } from './release/ask-mirrors.ts'
 import { publicKeys } from './release/signatures.ts'
 import { defaultPatience } from './release/verify/address-reader.ts'
 import { printable } from './release/verify/printable.ts'
+import { readArguments } from './report/read-arguments.ts'
+import { UsageError } from './report/usage-error.ts'
 
 const usage = `Asks each address in content/mirrors.yml which release it serves, and whether the bytes are as signed.
 
@@ -22,11 +23,11 @@ try {
 }
 catch (error) {
   console.error(`mirrors: ${error instanceof Error ? error.message : 'unknown fault'}`)
-  process.exitCode = error instanceof TypeError ? 2 : 1
+  process.exitCode = error instanceof UsageError ? 2 : 1
 }
 
 async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args,
     options: {
       root: { type: 'string', default: join(import.meta.dirname, '..') },
@@ -39,7 +40,7 @@ async function run(args: string[]): Promise<number> {
     console.log(usage)
     return 0
   }
-  if (!/^[1-9]\d{0,4}$/.test(values.timeout)) throw new TypeError(`--timeout takes seconds, not “${values.timeout}”`)
+  if (!/^[1-9]\d{0,4}$/.test(values.timeout)) throw new UsageError(`--timeout takes seconds, not “${values.timeout}”`)
   const { mirrors, releaseKeys, release } = loadContent(values.root)
   const states = await askMirrors(mirrors, { keys: publicKeys(releaseKeys), threshold: releaseKeys.threshold, atLeast: release?.number, patience: Number(values.timeout) })
   if (values.json) console.log(JSON.stringify(states, null, 2))

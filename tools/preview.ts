@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { openFile } from './preview/open.ts'
+import { openOnDesktop } from './desktop/open.ts'
 import { readOptions } from './preview/options.ts'
 import { preview } from './preview/preview.ts'
 import { words } from './preview/words.ts'
@@ -33,7 +33,7 @@ async function run(args: string[]): Promise<number> {
       return 0
     }
     console.error(`${result.pages} pages and ${result.channels} channels differ.`)
-    if (!options.open || !await openFile(result.file)) console.log(result.file)
+    if (!options.open || !await openOnDesktop(result.file)) console.log(result.file)
     return 0
   }
   catch (error) {

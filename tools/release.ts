@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { readConfig } from '../server/config.ts'
-import { loadContent, utcDay, type Content } from '../shared/content/read.ts'
+import { loadContent, type Content } from '../shared/content/read.ts'
+import { utcDay } from '../shared/day.ts'
 import { findBrowser } from './browser/find-browser.ts'
 import { buildIfNeeded } from './build/build-if-needed.ts'
 import { checkForRelease } from './check/check.ts'
@@ -19,6 +20,7 @@ import { readKeys } from './release/read-keys.ts'
 import { reviewRelease } from './release/review.ts'
 import { signRelease } from './release/sign-release.ts'
 import { isSignaturePlace, publicKeys, type SignatureFile } from './release/signatures.ts'
+import { UsageError } from './report/usage-error.ts'
 
 const root = join(import.meta.dirname, '..')
 const published = join(root, '.output/public')
@@ -104,5 +106,5 @@ try {
 }
 catch (error) {
   console.error(`release: ${error instanceof Error ? error.message : 'unknown fault'}`)
-  process.exitCode = error instanceof TypeError ? 2 : 1
+  process.exitCode = error instanceof UsageError ? 2 : 1
 }

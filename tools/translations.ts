@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { formatFindings } from '../shared/content/finding.ts'
-import { utcDay } from '../shared/content/read.ts'
+import { utcDay } from '../shared/day.ts'
 import { writeBaseline } from './translations/baseline.ts'
 import { confirm } from './translations/confirm.ts'
 import { formatHtml } from './translations/format-html.ts'

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { manifestFile, readManifest } from './release/manifest.ts'
 import { readKeys } from './release/read-keys.ts'
 import { publicKeys } from './release/signatures.ts'
@@ -8,6 +7,8 @@ import { addressReader } from './release/verify/address-reader.ts'
 import { folderReader } from './release/verify/folder-reader.ts'
 import { printable } from './release/verify/printable.ts'
 import { verifyCopy } from './release/verify/verify.ts'
+import { readArguments } from './report/read-arguments.ts'
+import { UsageError } from './report/usage-error.ts'
 
 const usage = `Checks a copy of the site against its signed manifest.
 
@@ -35,12 +36,12 @@ try {
   process.exitCode = await run(process.argv.slice(2))
 }
 catch (error) {
-  console.error(`verify: ${error instanceof Error ? error.message : 'unknown fault'}${error instanceof TypeError ? `\n\n${usage}` : ''}`)
-  process.exitCode = error instanceof TypeError ? 2 : 1
+  console.error(`verify: ${error instanceof Error ? error.message : 'unknown fault'}${error instanceof UsageError ? `\n\n${usage}` : ''}`)
+  process.exitCode = error instanceof UsageError ? 2 : 1
 }
 
 async function run(args: string[]): Promise<number> {
-  const { values, positionals: [place, ...rest] } = parseArgs({
+  const { values, positionals: [place, ...rest] } = readArguments({
     args,
     allowPositionals: true,
     options: {
@@ -57,11 +58,13 @@ async function run(args: string[]): Promise<number> {
     return 0
   }
   const least = values['at-least']
-  if (place === undefined || rest.length > 0) throw new TypeError('name one folder or address')
-  if (least !== undefined && !/^[1-9]\d*$/.test(least)) throw new TypeError(`--at-least takes a number, not “${least}”`)
+  if (place === undefined || rest.length > 0) throw new UsageError('name one folder or address')
+  if (least !== undefined && !/^[1-9]\d*$/.test(least)) throw new UsageError(`--at-least takes a number, not “${least}”`)
+
+  const isAddress = /^https?:\/\//.test(place)
+  if (isAddress && !URL.canParse(place)) throw new UsageError(`${place} is no address`)
 
   const known = readKeys(values.keys ?? join(root, 'release-keys.yml'))
-  const isAddress = /^https?:\/\//.test(place)
   if (!isAddress && !existsSync(place)) throw new Error(`there is no folder ${place}; an address begins with https://`)
   const copy = isAddress ? addressReader(place) : folderReader(place)
   const atLeast = values.last === undefined ? Number(least ?? 1) : numberOf(values.last)

@@ -16,7 +16,7 @@ export type ConfigInput = {
 }
 
 /** The text of a file as it was read, carried along so that comments and style survive (editor/formats). Editors never see it. */
-export const original: Field = { name: 'original_text', widget: 'hidden', i18n: true }
+const original: Field = { name: 'original_text', widget: 'hidden', i18n: true }
 
 /** The order of the fields in contact files. */
 const channelOrder = [

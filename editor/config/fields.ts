@@ -8,14 +8,12 @@ import { partOf, type Word, type Words } from './words.ts'
 export type Place = { name: string, part: string, required: boolean }
 
 /**
- * The form fields of one object of a schema, in the order of `order`, then of the schema.
+ * The form fields of one object of a schema, in the order of the schema.
  *
  * @param parent the name of the words of the object; the words of a field are `<parent>.<field>`
  */
-export function fieldsOf(shape: Shape, parent: string, words: Words, order: readonly string[] = []): Field[] {
-  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length)
-  return shape.fields.toSorted((a, b) => rank(a.name) - rank(b.name))
-    .map(({ name, required, shape }) => fieldOf(shape, { name, part: `${parent}.${name}`, required }, words))
+export function fieldsOf(shape: Shape, parent: string, words: Words): Field[] {
+  return shape.fields.map(({ name, required, shape }) => fieldOf(shape, { name, part: `${parent}.${name}`, required }, words))
 }
 
 /**

@@ -38,11 +38,9 @@ export const parts = [
 export type Part = (typeof parts)[number]
 
 /** What a form says when the text in it does not fit its pattern. */
-export const faults = [
-  'text', 'key', 'language', 'number', 'handle', 'host', 'digits', 'day', 'date', 'address', 'secureAddress', 'plainAddress', 'mirror', 'contact', 'placeholders',
-] as const
-
-export type Fault = (typeof faults)[number]
+export type Fault
+  = | 'text' | 'key' | 'language' | 'number' | 'handle' | 'host' | 'digits' | 'day' | 'date' | 'address' | 'secureAddress' | 'plainAddress' | 'mirror' | 'contact'
+    | 'placeholders'
 
 /** All words of the forms in one language. */
 export type Words = { locale: Locale, parts: Record<Part, Word>, faults: Record<Fault, string> }

@@ -8,7 +8,7 @@ export type Format = { fromFile: (text: string) => Values, toFile: (values: Valu
 export type Values = Record<string, unknown>
 
 /** The field of every form that carries the text of the file as it was read: forms keep only values, it keeps comments and style. */
-export const originalText = 'original_text'
+const originalText = 'original_text'
 
 /** The style of a new file: its comments, quotes and brackets; the values are replaced. */
 const newPage = 'title: ""\ndescription: ""\nreviewed: ""\nsources:\n  - some-source\n'

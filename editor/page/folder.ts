@@ -6,7 +6,7 @@ import { refusals } from './refusals.ts'
 // `npm run edit`: no browser asks for a permission, every browser can do it, and what is wrong is refused before it is written.
 
 /** A folder that has files; what is written goes to the server at once. */
-export class FolderHandle {
+class FolderHandle {
   readonly kind = 'directory'
   readonly name: string
   readonly #files: Files
@@ -50,7 +50,7 @@ export class FolderHandle {
   }
 }
 
-export class FileHandle {
+class FileHandle {
   readonly kind = 'file'
   readonly #files: Files
   #path: string

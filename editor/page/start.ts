@@ -14,7 +14,7 @@ export type BuiltConfig = {
   place: Pick<CmsConfig, 'backend' | 'publish_mode'>
 }
 
-export const formatNames = ['page', 'contact', 'timeline', 'figures', 'sources', 'menu', 'publisher', 'mirrors', 'leave'] as const
+const formatNames = ['page', 'contact', 'timeline', 'figures', 'sources', 'menu', 'publisher', 'mirrors', 'leave'] as const
 
 export type FormatName = (typeof formatNames)[number]
 

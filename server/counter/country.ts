@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Reader, type CountryResponse } from 'mmdb-lib'
+import { dayOf } from '../../shared/day.ts'
 import type { Peer } from './client-address.ts'
 import { openTree } from './country-tree.ts'
 import { isOnion } from './onion.ts'
@@ -9,7 +10,7 @@ import { headerOf, type RequestHeaders } from './request-headers.ts'
 export const unknownCountry = 'ZZ'
 
 /** As Cloudflare names the country of a visitor who came through Tor. */
-export const torCountry = 'T1'
+const torCountry = 'T1'
 
 export interface Countries {
   /** UTC day of the data, YYYY-MM-DD. */
@@ -54,7 +55,7 @@ export function openCountries(file: string): Countries {
   }
 
   return {
-    builtOn: reader.metadata.buildEpoch.toISOString().slice(0, 10),
+    builtOn: dayOf(reader.metadata.buildEpoch.getTime()),
     lookUp: (address) => {
       const leaf = tree.leafOf(address)
       return leaf === undefined ? unknownCountry : codes.get(leaf) ?? read(address, leaf)

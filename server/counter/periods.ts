@@ -1,3 +1,4 @@
+import { addDays } from '../../shared/day.ts'
 import { summarise, type Figures } from './figures.ts'
 
 // What is said of years, months and days is made from published figures alone, so it says nothing that they do not.
@@ -26,7 +27,7 @@ export function monthly(figures: Figures): PeriodFigure[] {
 
 /** Published visits per day, from the first to the last. */
 export function daily(figures: Figures): PeriodFigure[] {
-  return timeline(figures, 'YYYY-MM-DD'.length, dayAfter)
+  return timeline(figures, 'YYYY-MM-DD'.length, day => addDays(day, 1))
 }
 
 function timeline({ from, to, days }: Figures, length: number, next: (period: string) => string): PeriodFigure[] {
@@ -45,8 +46,4 @@ function isWithin(day: string, period: string): boolean {
 function monthAfter(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number)
   return new Date(Date.UTC(year, number)).toISOString().slice(0, 7)
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 }

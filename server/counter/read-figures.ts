@@ -1,3 +1,4 @@
+import { utcDay } from '../../shared/day.ts'
 import { readConfig } from '../config.ts'
 import { publishDays, type Figures } from './figures.ts'
 import { createSharedEngine } from './shared-engine.ts'
@@ -51,7 +52,7 @@ async function readLocal(file: string): Promise<Figures> {
 }
 
 function figuresOf(days: readonly DayCounts[]): Figures {
-  return publishDays(days, new Date().toISOString().slice(0, 10))
+  return publishDays(days, utcDay())
 }
 
 /** Connection and statements have limits of their own; this is for their sum. */

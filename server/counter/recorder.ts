@@ -1,3 +1,4 @@
+import { dayMs, dayOf } from '../../shared/day.ts'
 import { createPending } from './pending.ts'
 import { storeFault } from './store-fault.ts'
 import { openStore, patientLockWait, type Store } from './store.ts'
@@ -35,8 +36,6 @@ export interface Recorder {
   close(): void
 }
 
-const dayMs = 86_400_000
-
 /** How often it is checked whether the file is still there, in milliseconds. Until then, visits may go into a deleted file. */
 const placeCheckMs = 1000
 
@@ -55,7 +54,7 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
     const time = now()
     if (Math.floor(time / dayMs) !== dayNumber) {
       dayNumber = Math.floor(time / dayMs)
-      currentDay = new Date(time).toISOString().slice(0, 10)
+      currentDay = dayOf(time)
     }
     return currentDay
   }

@@ -1,3 +1,4 @@
+import { dayMs, dayOf } from '../../shared/day.ts'
 import { EngineError } from './engine-fault.ts'
 import { connectShared, type SharedConnection, type TransactionOptions, type Query } from './shared-connection.ts'
 import { migrateShared, undefinedTable } from './shared-schema.ts'
@@ -28,8 +29,6 @@ export interface SharedEngine {
 
 /** Rows in one statement; each takes four of the 65,535 parameters that the protocol allows. */
 const batchSize = 500
-
-const dayMs = 86_400_000
 
 /**
  * @param url - see {@link connectShared}
@@ -94,5 +93,5 @@ export function createSharedEngine(url: string, seconds: number): SharedEngine {
 
 /** @param number - days since 1970 */
 function toDay(number: unknown): string {
-  return new Date(Number(number) * dayMs).toISOString().slice(0, 10)
+  return dayOf(Number(number) * dayMs)
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { dayMs, dayOf } from '../../shared/day.ts'
 import { EngineError } from './engine-fault.ts'
 import type { SharedEngine } from './shared-engine.ts'
 import type { Query } from './shared-connection.ts'
@@ -30,20 +31,18 @@ export interface Folding {
   readonly after: Totals
 }
 
-const dayMs = 86_400_000
-
 /** How often a folding is tried when others write at the same time. */
 const attempts = 10
 
 /** Of every writer that has ever published, the one silent for longest first. */
-export async function readWriters(query: Query): Promise<WriterSummary[]> {
+async function readWriters(query: Query): Promise<WriterSummary[]> {
   const { rows } = await query(sharedSql.writers)
   return rows.map(({ writer, published, now, folded, rows, visits }) => {
-    const publishedOn = dayOf(published)
+    const publishedOn = dayOf(1000 * Number(published))
     return {
       writer: String(writer),
       publishedOn,
-      isWriting: publishedOn >= dayOf(Number(now) - dayMs / 1000),
+      isWriting: publishedOn >= dayOf(1000 * Number(now) - dayMs),
       isFolded: folded === true,
       rows: Number(rows),
       visits: Number(visits),
@@ -96,9 +95,4 @@ async function fold(query: Query, choose: (writers: readonly WriterSummary[]) =>
 async function readTotals(query: Query): Promise<Totals> {
   const { rows: [sum] } = await query(sharedSql.sum)
   return { rows: Number(sum?.rows), visits: Number(sum?.visits) }
-}
-
-/** @param seconds - since 1970 */
-function dayOf(seconds: unknown): string {
-  return new Date(1000 * Number(seconds)).toISOString().slice(0, 10)
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { utcDay } from '../../shared/day.ts'
 import { absentTables, storeSettings, storeSql } from './sql.ts'
 import { readerOf, type DoubtfulCount, type ImportedLog, type StoreReader, type VisitCount } from './store-reader.ts'
 import { migrate, versionOf } from './store-schema.ts'
@@ -125,7 +126,7 @@ function prepareStore(database: DatabaseSync, file: string): Store {
         if (to === null || day > to) to = day
       }
       for (const { day, country, n } of doubtful) addDoubtful.run(day, country, n)
-      addImport.run(sha256, name, source, from, to, lines, counted, new Date().toISOString().slice(0, 10))
+      addImport.run(sha256, name, source, from, to, lines, counted, utcDay())
       return 'imported'
     }),
     writerId: () => writer,

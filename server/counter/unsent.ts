@@ -1,3 +1,4 @@
+import { dayMs, dayOf } from '../../shared/day.ts'
 import type { StoreReader, VisitCount } from './store-reader.ts'
 
 /** What is known to be in the shared engine. Forgotten after each failure: the engine then says itself what it has. */
@@ -8,15 +9,13 @@ export interface Sent {
   readonly cells: Map<string, number>
 }
 
-const dayMs = 86_400_000
-
 /**
  * The days whose rows still change as a rule, YYYY-MM-DD: yesterday, for visits of its last second, and today.
  *
  * @param time - milliseconds since 1970
  */
 export function recentDays(time: number): string[] {
-  return [time - dayMs, time].map(moment => new Date(moment).toISOString().slice(0, 10))
+  return [dayOf(time - dayMs), dayOf(time)]
 }
 
 /** The days in which something is not sent yet, old ones too: after an outage, an import, or when the store could not be written for long. */

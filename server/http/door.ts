@@ -11,6 +11,11 @@ const plausibleHost = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?
  */
 const plainPath = /^(?:\/\.well-known)?(?:\/[a-z0-9_-][a-z0-9._-]*)*\/?$/i
 
+/** Whether a path may be asked for. */
+export function isPlainPath(path: string): boolean {
+  return plainPath.test(path)
+}
+
 /**
  * The first look at a request, before anything is looked up: is it one that a browser could have made for a page of ours?
  *
@@ -25,6 +30,6 @@ export function admit(method: string | undefined, target: string | undefined, ho
   if (target.length > maxTargetLength) return { admitted: false, status: 414 }
   const query = target.indexOf('?')
   const path = query < 0 ? target : target.slice(0, query)
-  if (!plainPath.test(path)) return { admitted: false, status: 400 }
+  if (!isPlainPath(path)) return { admitted: false, status: 400 }
   return { admitted: true, path }
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Channel } from '../contacts.ts'
+import { utcDay } from '../day.ts'
 import { channelFindings, compareChannels, type ChannelFile } from './channels.ts'
 import { deriveChannel } from './derive.ts'
 import { finding, formatFindings, isError, type Finding } from './finding.ts'
@@ -50,11 +51,6 @@ export type ReadOptions = {
   contacts?: string | undefined
   /** The UTC day, `YYYY-MM-DD`. */
   today?: string | undefined
-}
-
-/** The UTC day, `YYYY-MM-DD`. */
-export function utcDay(): string {
-  return new Date().toISOString().slice(0, 10)
 }
 
 /**

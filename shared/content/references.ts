@@ -4,7 +4,7 @@ import type { YamlText } from './yaml.ts'
 export type Reference = { key: string, path: PropertyKey[] }
 
 /** Every key of `content/sources.yml` that a value names: the fields `source` (one) and `sources` (a list), at any depth. */
-export function sourceReferences(value: unknown, path: PropertyKey[] = []): Reference[] {
+function sourceReferences(value: unknown, path: PropertyKey[] = []): Reference[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, field]: [string, unknown]): Reference[] => {
     const here = [...path, Array.isArray(value) ? Number(name) : name]

@@ -1,6 +1,7 @@
 import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { projects, type ChannelEntry } from '../contacts.ts'
+import { isDay } from '../day.ts'
 import type { MessageId } from './messages/messages.ts'
 import { isOnionAddress } from './onion-address.ts'
 
@@ -210,8 +211,5 @@ function wrong(error: MessageId): { error: MessageId } {
 }
 
 function isPartialDate(value: string): boolean {
-  if (!partialDatePattern.test(value)) return false
-  const full = `${value}-01-01`.slice(0, 10)
-  const time = Date.parse(`${full}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(full)
+  return partialDatePattern.test(value) && isDay(`${value}-01-01`.slice(0, 10))
 }

@@ -50,7 +50,7 @@ function createRandom(seed: number): (below: number) => number {
  *
  * @param agents - how many different browsers there are; new versions and phones make some thousands in a month
  */
-export function* generateLog(lines: number, agents = 3000): Generator<GeneratedLine> {
+function* generateLog(lines: number, agents = 3000): Generator<GeneratedLine> {
   const random = createRandom(20_261_101)
   const pick = <Item>(items: readonly Item[], fallback: Item): Item => items[random(items.length)] ?? fallback
   const start = Date.UTC(2026, 10, 1)

@@ -1,8 +1,8 @@
-const dayMilliseconds = 86_400_000
+import { dayMs, dayOf } from '../../shared/day.ts'
 
 /** The UTC day that lies `days` days from now, `YYYY-MM-DD`. */
 export function dayFromNow(days: number, now: Date = new Date()): string {
-  return new Date(now.getTime() + days * dayMilliseconds).toISOString().slice(0, 10)
+  return dayOf(now.getTime() + days * dayMs)
 }
 
 /**

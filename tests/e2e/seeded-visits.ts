@@ -2,7 +2,7 @@ import { openStore, type VisitCount } from '../../server/counter/store.ts'
 import { dayFromNow } from './dates.ts'
 
 /** Exact counts of two finished days and of today. Every rule of publication meets a case of its own. */
-export function seededVisits(): VisitCount[] {
+function seededVisits(): VisitCount[] {
   const yesterday = dayFromNow(-1)
   const longAgo = dayFromNow(-70)
   return [

@@ -17,6 +17,6 @@ export async function sharedTotal(postgres: Postgres, database: string, writer?:
   return Number(row?.total)
 }
 
-export function sum(rows: readonly VisitCount[]): number {
+function sum(rows: readonly VisitCount[]): number {
   return rows.reduce((total, { n }) => total + n, 0)
 }

@@ -6,6 +6,7 @@ import { fileStart, placeCounter, type Place } from '../../shared/content/place.
 import { localeCodes } from '../../shared/locales.ts'
 import { allowedContacts, type Allowed, type PublishedFacts } from './allowed.ts'
 import type { OutputFile } from './output.ts'
+import { isContactLink } from './scan/contact-link.ts'
 import { readHtml, type PageText } from './scan/html.ts'
 import { findContacts, inlineBorder } from './scan/scan.ts'
 
@@ -16,9 +17,6 @@ const leading = new Set('href src srcset action formaction poster ping data xlin
 
 /** A picture inside the page, or the empty place of one: it loads nothing, and what a QR code says the tests read. */
 const innerPicture = /^data:(?:image\/png;base64,[\w+/]+={0,2}|,)$/
-
-/** Schemes and hosts over which somebody is called or written to. */
-const contactHref = /^(?:tel:|sms:|tg:|https?:\/\/(?:t\.me|telegram\.me|wa\.me)\/)/i
 
 /**
  * The net under all other checks: whatever in the published files looks like a contact has to stand in a contact file, exactly as it is;
@@ -57,7 +55,7 @@ function scanAttribute(file: string, { element, name, value, ...place }: PageTex
   const found = findContacts(value, leads ? allowed.addresses : allowed.texts)
   if (found.length > 0) return found.map(({ text }) => foreign(file, place, text, `${name}="${value}"`))
   if (!leads) return []
-  if (contactHref.test(value)) return [finding('output-unconfirmed', file, place, { href: value })]
+  if (isContactLink(value)) return [finding('output-unconfirmed', file, place, { href: value })]
   // A <link> in the head names the page itself and its translations.
   if (element !== 'link' && /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(value)) return [finding('output-unlisted', file, place, { href: value })]
   return []

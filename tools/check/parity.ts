@@ -37,7 +37,7 @@ const aspects: readonly Aspect[] = [
 ]
 
 /** Counts from 0, the part before the first heading. */
-export function sectionOf({ headings }: Markdown, { line }: Place): number {
+function sectionOf({ headings }: Markdown, { line }: Place): number {
   return headings.filter(heading => heading.line < line).length
 }
 

@@ -5,8 +5,8 @@ import { editorConfig } from '../../editor/config/config.ts'
 import { labels } from '../../editor/config/labels.ts'
 import { shapeOf } from '../../editor/config/shape.ts'
 import type { BuiltConfig } from '../../editor/page/start.ts'
-import { utcDay } from '../../shared/content/read.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
+import { utcDay } from '../../shared/day.ts'
 import { rewriteBundle } from './rewrite-bundle.ts'
 
 export type EditorPlace = BuiltConfig['place']

@@ -1,5 +1,5 @@
 import { localeCodes } from '../../shared/locales.ts'
-import type { ChangedFile } from './git.ts'
+import type { ChangedFile } from './changed-files.ts'
 
 const subjectLimit = 72
 

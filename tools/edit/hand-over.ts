@@ -1,6 +1,7 @@
+import { runGit } from '../git/run-git.ts'
+import { changedFiles } from './changed-files.ts'
 import { branchName, commitMessage } from './commit-message.ts'
 import type { Report } from './findings.ts'
-import { changedFiles, git } from './git.ts'
 
 /** What became of the wish to hand over. */
 export type HandOver
@@ -17,21 +18,21 @@ export async function handOver(project: string, check: () => Promise<Report>, no
   if (!await hasAuthor(project)) return { done: false, why: 'nobody' }
   const { errors } = await check()
   if (errors > 0) return { done: false, why: 'errors' }
-  const current = (await git(project, 'branch', '--show-current')).trim()
+  const current = (await runGit(project, ['branch', '--show-current'])).trim()
   const branch = current.startsWith('edit/') ? current : branchName(files, now)
-  if (branch !== current) await git(project, 'switch', '--quiet', '--create', branch)
+  if (branch !== current) await runGit(project, ['switch', '--quiet', '--create', branch])
   const message = commitMessage(files)
   const paths = files.map(({ path }) => path)
   // New files must be known to git before `--only` can name them.
-  await git(project, 'add', '--all', '--', ...paths)
-  await git(project, 'commit', '--quiet', '--only', '--message', message, '--', ...paths)
+  await runGit(project, ['add', '--all', '--', ...paths])
+  await runGit(project, ['commit', '--quiet', '--only', '--message', message, '--', ...paths])
   return { done: true, branch, message }
 }
 
 /** Whether git knows whose commit it will be. */
 async function hasAuthor(project: string): Promise<boolean> {
   try {
-    await git(project, 'var', 'GIT_AUTHOR_IDENT')
+    await runGit(project, ['var', 'GIT_AUTHOR_IDENT'])
     return true
   }
   catch {

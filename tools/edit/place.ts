@@ -23,5 +23,3 @@ export const placeSchema = z.strictObject({
 }).refine(({ backend, publish_mode }) => backend.name !== 'gitea' || publish_mode === undefined, {
   error: 'Sveltia CMS has no editorial workflow for Gitea: protect the branch there',
 })
-
-export type Place = z.output<typeof placeSchema>

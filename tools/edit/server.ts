@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pickLanguage } from '../../editor/page/language.ts'
-import { utcDay } from '../../shared/content/read.ts'
+import { utcDay } from '../../shared/day.ts'
 import { buildEditor } from './build.ts'
 import { buildFrame } from './build-frame.ts'
 import { openDoor } from './door.ts'

@@ -1,8 +1,8 @@
 import { readdirSync, watch } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { changedFiles, type ChangedFile } from './changed-files.ts'
 import { runChecker, type Report } from './findings.ts'
-import { changedFiles, type ChangedFile } from './git.ts'
 
 /** What the page beside the editor shows. `preview` is the origin of the development server; null: there is none, or not yet. */
 export type State = {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { dayOf } from '../../shared/day.ts'
 import { git } from './git.ts'
 
 /**
@@ -23,7 +24,7 @@ export function versionsOf(root: string, file: string): Version[] {
   const log = git(root, ['log', '--topo-order', `--max-count=${mostVersions}`, '--format=%H%x09%at%x09%aN', '--', file])
   const commits = (log ?? '').split('\n').filter(Boolean).map((line) => {
     const [hash = '', seconds, by = ''] = line.split('\t')
-    return { hash, on: new Date(Number(seconds) * 1000).toISOString().slice(0, 10), by }
+    return { hash, on: dayOf(Number(seconds) * 1000), by }
   })
   const boundary = shallowCommits(root)
   const texts = readObjects(root, commits.map(({ hash }) => `${hash}:./${file}`))

@@ -23,6 +23,6 @@ export function readPublicKey(file: string): PublicKey {
 }
 
 /** @param bytes 32 bytes (RFC 8032) */
-export function publicKeyOf(bytes: Buffer): KeyObject {
+function publicKeyOf(bytes: Buffer): KeyObject {
   return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') } })
 }

@@ -7,7 +7,6 @@ export type Words = {
   from: string
   nothing: string
   channels: string
-  pages: string
   frame: string
   frameNote: string
   before: string
@@ -24,7 +23,6 @@ export const words: Record<Locale, Words> = {
     from: 'Сравнение с состоянием',
     nothing: 'На сайте ничего не изменилось.',
     channels: 'Каналы связи',
-    pages: 'Страницы',
     frame: 'Шапка, меню и подвал',
     frameNote: 'Эти страницы изменились только в общей части. Показана одна из них.',
     before: 'до',
@@ -39,7 +37,6 @@ export const words: Record<Locale, Words> = {
     from: 'Порівняння зі станом',
     nothing: 'На сайті нічого не змінилося.',
     channels: 'Канали зв’язку',
-    pages: 'Сторінки',
     frame: 'Шапка, меню і підвал',
     frameNote: 'Ці сторінки змінилися лише у спільній частині. Показано одну з них.',
     before: 'до',
@@ -54,7 +51,6 @@ export const words: Record<Locale, Words> = {
     from: 'Comparé à l’état',
     nothing: 'Rien n’a changé sur le site.',
     channels: 'Moyens de contact',
-    pages: 'Pages',
     frame: 'En-tête, menu et pied de page',
     frameNote: 'Ces pages n’ont changé que dans leur partie commune. En voici une.',
     before: 'avant',
@@ -69,7 +65,6 @@ export const words: Record<Locale, Words> = {
     from: 'Compared with',
     nothing: 'Nothing on the site has changed.',
     channels: 'Contact channels',
-    pages: 'Pages',
     frame: 'Header, menu and footer',
     frameNote: 'These pages have changed only in what all pages share. One of them is shown.',
     before: 'before',

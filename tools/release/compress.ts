@@ -1,7 +1,10 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from 'node:zlib'
 
 /** What gains from it; pictures and PDFs are compressed already. */
 const text = /\.(?:html|txt|json|xml|csv|svg)$/
+
+/** What opens a compressed form, by its ending. */
+export const openers = { '.br': brotliDecompressSync, '.gz': gunzipSync } as const
 
 /**
  * The compressed forms of a file, for servers that send them as they are (`gzip_static` of nginx). The same bytes give the same forms.

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { addDays, channelKinds, type Channel } from '../../shared/contacts.ts'
+import { channelKinds, type Channel } from '../../shared/contacts.ts'
 import type { Mirror, Release } from '../../shared/content/schemas.ts'
+import { addDays } from '../../shared/day.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Files } from './static-copy.ts'
 

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments } from '../report/read-arguments.ts'
 
 export const usage = `Makes a static copy of the site with a manifest of its files.
 
@@ -19,9 +19,9 @@ More: docs/release.md.`
 
 export type Options = { out: string, leaflets: boolean, sign: string[], unconfirmed: boolean, last: string | undefined, passwordFile: string | undefined, keys: string | undefined, next: boolean, help: boolean }
 
-/** @throws TypeError for arguments that do not exist */
+/** @throws UsageError for arguments that do not exist */
 export function parseOptions(args: string[]): Options {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     args,
     options: {
       'out': { type: 'string', default: 'release' },

@@ -6,22 +6,7 @@
 
 const exitLink = /<a\b[^>]*\bid="exit"[^>]*>/
 
-/** Which form of the quick exit a page has: `server`, a link to its own address; `copy`, one to a blank page; `none`. */
-export type ExitForm = 'server' | 'copy' | 'none'
-
-/** @param path the address of the page, for example `/fr/steps` */
-export function exitForm(html: string, path: string): ExitForm {
-  const href = hrefOf(exitLink.exec(html)?.[0] ?? '')
-  if (href === undefined) return 'none'
-  // Empty, it is the address of the page.
-  return href === path || href === '' ? 'server' : 'copy'
-}
-
 /** A page with the form of the quick exit that needs no server; the address of the blank page is still that on the site. */
 export function withExitOfCopy(html: string, locale: string): string {
   return html.replace(exitLink, tag => tag.replace(/\s(?:href|referrerpolicy)="[^"]*"/g, '').replace(/>$/, ` href="/${locale}/x">`))
-}
-
-function hrefOf(tag: string): string | undefined {
-  return /\shref="([^"]*)"/.exec(tag)?.[1]
 }

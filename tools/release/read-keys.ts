@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { formatFindings } from '../../shared/content/finding.ts'
 import { schemaFindings } from '../../shared/content/issues.ts'
-import { utcDay } from '../../shared/content/read.ts'
 import { contentSchemas, type ReleaseKeys } from '../../shared/content/schemas.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
+import { utcDay } from '../../shared/day.ts'
 
 /**
  * Reads a list of public keys, of the form of `release-keys.yml`.

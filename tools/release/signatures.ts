@@ -21,6 +21,11 @@ export function isSignaturePlace(file: string): boolean {
   return signaturePlaces.test(file)
 }
 
+/** Whether a file is what a release says about itself: its manifest, or a signature of that. */
+export function isReleaseFile(file: string): boolean {
+  return file === manifestFile || isSignaturePlace(file)
+}
+
 /** What signatures say beside the file, and are over as well: an old or expired release cannot be passed off as another. */
 export function trustedComment({ number, expires }: Pick<Manifest, 'number' | 'expires'>): string {
   return `number:${number} expires:${expires}`

@@ -1,19 +1,15 @@
 import { localeCodes } from '../../shared/locales.ts'
+import { isFile, isSearchList, uncompressed } from '../../shared/published.ts'
 import { missingPageOf } from './missing-page.ts'
 import { offerLeaflets } from './offer-leaflets.ts'
 import { pageOfCopy } from './page-of-copy.ts'
+import { isReleaseFile } from './signatures.ts'
 
 /** Files by their place below a folder, with `/`. */
 export type Files = ReadonlyMap<string, Buffer>
 
-/** Pages that only a server has a use for, and lists that must name addresses with a host, which a copy does not know. */
-const serverOnly = /^(?:\w\w\/(?:404|busy|unavailable)\/index\.html|robots\.txt|sitemap\.xml)$/
-
-/** Compressed forms; the copy gets its own, of what stands in it. */
-const compressed = /\.(?:gz|br)$/
-
-/** What is taken over as it is. */
-const untouched = /^(?:files\/.|\.well-known\/security\.txt$)/
+/** Pages that only a server has a use for. */
+const serverPage = /^\w\w\/(?:404|busy|unavailable)\/index\.html$/
 
 /** What is shown in place of missing pages, in all languages. */
 const missingPage = 'missing/index.html'
@@ -27,13 +23,13 @@ const missingPage = 'missing/index.html'
  * @throws Error for a file of which it is not known what to do with it, and for a link to what is not in the copy
  */
 export function staticCopy(published: Files, expires: string, address?: string): Map<string, Buffer> {
-  const taken = [...published].filter(([file]) => !serverOnly.test(file) && !compressed.test(file) && !isManifest(file))
+  const taken = [...published].filter(([file]) => !isServerOnly(file))
     .map(([file, content]): [string, Buffer] => [file === missingPage ? '404.html' : file, content])
     .concat(missingPages(published))
     .sort(([a], [b]) => a < b ? -1 : 1)
   const files = new Set(taken.map(([file]) => file))
   return new Map(taken.map(([file, content]) => {
-    if (untouched.test(file)) return [file, content]
+    if (isFile(file)) return [file, content]
     if (!file.endsWith('.html')) throw new Error(`the build has published ${file}: say in tools/release/static-copy.ts what becomes of it in a copy`)
     return [file, Buffer.from(pageOfCopy(offerLeaflets(content.toString(), file, published), { file, files, expires, address }))]
   }))
@@ -48,7 +44,10 @@ function missingPages(published: Files): [string, Buffer][] {
   })
 }
 
-/** The manifest of an earlier release, which lies beside the pages for the server. */
-function isManifest(file: string): boolean {
-  return file.startsWith('.well-known/release.')
+/**
+ * Whether a file stays behind: also lists of addresses with a host, which a copy does not know, what an earlier release says about itself,
+ * and compressed forms; the copy gets its own, of what stands in it.
+ */
+function isServerOnly(file: string): boolean {
+  return serverPage.test(file) || isSearchList(file) || isReleaseFile(file) || uncompressed(file) !== file
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { isLocale, type Locale } from '../../shared/locales.ts'
+import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
 
 /** What was typed, in the words of the commands. */
@@ -40,11 +40,12 @@ const taken: Record<string, readonly string[]> = {
  * @throws UsageError that says what is wrong with them
  */
 export function readOptions(args: readonly string[]): Options {
-  const { values, positionals, typed } = parse(args)
+  const { values, positionals, tokens } = readArguments({ args: [...args], allowPositionals: true, options: config, tokens: true })
   if (values.help) return { command: 'help' }
   const [command = 'report', ...pages] = positionals
   const allowed = Object.hasOwn(taken, command) ? taken[command] : undefined
   if (!allowed) throw new UsageError(`there is no command “${command}”`)
+  const typed = tokens.flatMap(token => token.kind === 'option' ? token.name : [])
   const stranger = typed.find(name => !['root', ...allowed].includes(name))
   if (stranger !== undefined) throw new UsageError(`“${command}” has no option --${stranger}`)
   const { root } = values
@@ -63,16 +64,6 @@ export function readOptions(args: readonly string[]): Options {
   if (command === 'note' || command === 'baseline') return { command, root }
   if (!isLocale(values.lang)) throw new UsageError(`“${values.lang}” is no language of the site`)
   return { command: 'report', root, json: values.json, html: values.html, language: values.lang }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values, positionals, tokens } = parseArgs({ args: [...args], allowPositionals: true, options: config, tokens: true })
-    return { values, positionals, typed: tokens.flatMap(token => token.kind === 'option' ? token.name : []) }
-  }
-  catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
 }
 
 function text(value: string | undefined, option: string, meaning: string): string {

@@ -1,7 +1,6 @@
-import { addDays } from '../../shared/contacts.ts'
 import { urgentBlocks } from '../../shared/content/translations/urgent.ts'
+import { addDays, isDay } from '../../shared/day.ts'
 import { findPage, writeRecord } from './store.ts'
-import { isDay } from '../visits/day.ts'
 import { UsageError } from '../report/usage-error.ts'
 
 export type OverrideRequest = { by: string, reason: string, until: string, today: string }

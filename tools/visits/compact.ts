@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
 import { EngineError } from '../../server/counter/engine-fault.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { foldWriters, type Folding, type WriterSummary } from '../../server/counter/shared-fold.ts'
-import { checkDay } from './day.ts'
+import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
+import { checkDay } from './day.ts'
 
 /** Limit for the connection and for each statement, in seconds; some go through all rows. */
 const engineSeconds = 300
@@ -16,7 +16,10 @@ const engineSeconds = 300
  * @throws UsageError for options that do not fit; Error that says why when nothing was folded
  */
 export async function compact(args: string[], { visitsPostgres }: Pick<Config, 'visitsPostgres'>) {
-  const { writer, 'finished-before': finishedBefore, 'dry-run': dryRun = false } = parseOptions(args)
+  const { writer, 'finished-before': finishedBefore, 'dry-run': dryRun = false } = readArguments({
+    args,
+    options: { 'writer': { type: 'string', multiple: true }, 'finished-before': { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  }).values
   checkDay('--finished-before', finishedBefore)
   if ((writer === undefined) === (finishedBefore === undefined)) {
     throw new UsageError('compact needs either --writer UUID… or --finished-before DAY')
@@ -29,18 +32,6 @@ export async function compact(args: string[], { visitsPostgres }: Pick<Config, '
   }
   finally {
     engine.close()
-  }
-}
-
-function parseOptions(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: { 'writer': { type: 'string', multiple: true }, 'finished-before': { type: 'string' }, 'dry-run': { type: 'boolean' } },
-    }).values
-  }
-  catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'unreadable options', { cause: error })
   }
 }
 

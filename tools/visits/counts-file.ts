@@ -1,6 +1,6 @@
 import type { VisitCount } from '../../server/counter/store.ts'
+import { isDay } from '../../shared/day.ts'
 import { isLocale } from '../../shared/locales.ts'
-import { isDay } from './day.ts'
 import { parseObject } from './formats/json.ts'
 
 /** The two forms of a file of exact counts, told apart by their first line. */

@@ -1,11 +1,5 @@
+import { isDay } from '../../shared/day.ts'
 import { UsageError } from '../report/usage-error.ts'
-
-/** Whether a text is a day of the calendar, YYYY-MM-DD. `Date.parse` alone moves 30 February to March. */
-export function isDay(text: unknown): text is string {
-  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return false
-  const time = Date.parse(text)
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
-}
 
 /** Throws a {@link UsageError} that names the option when its value is no date. */
 export function checkDay(option: string, text: string | undefined) {

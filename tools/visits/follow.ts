@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
 import { createFlood } from '../../server/counter/flood.ts'
 import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
 import { startPublication } from '../../server/publication.ts'
+import { readArguments } from '../report/read-arguments.ts'
+import { UsageError } from '../report/usage-error.ts'
 import { createFollower } from './follow/follower.ts'
 import { followFile } from './follow/follow-file.ts'
 import { followPipe } from './follow/follow-pipe.ts'
@@ -12,7 +13,6 @@ import { followUdp } from './follow/follow-udp.ts'
 import { followUnix } from './follow/follow-unix.ts'
 import type { LogSource, TakeLine } from './follow/source.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
-import { UsageError } from '../report/usage-error.ts'
 
 /** Pause between looks at what was lost and whether the store works, in milliseconds. */
 const watchPause = 10_000
@@ -70,7 +70,11 @@ export async function followLog(args: string[], config: Config) {
 }
 
 function readOptions(args: string[]) {
-  const { values, positionals } = parseOptions(args)
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: { ...logOptions, 'pipe': { type: 'string' }, 'syslog': { type: 'string' }, 'file': { type: 'string' }, 'from-start': { type: 'boolean' } },
+  })
   const { pipe, syslog, file, 'from-start': fromStart = false } = values
   const stdin = positionals.length === 1 && positionals[0] === '-'
   if (positionals.length > (stdin ? 1 : 0) || [pipe !== undefined, syslog !== undefined, file !== undefined, stdin].filter(Boolean).length !== 1) {
@@ -81,19 +85,6 @@ function readOptions(args: string[]) {
   if (syslog !== undefined) return { values, from: readAddress(syslog) }
   const from: From = file === undefined ? { kind: 'stdin' } : { kind: 'file', path: file, fromStart }
   return { values, from }
-}
-
-function parseOptions(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { ...logOptions, 'pipe': { type: 'string' }, 'syslog': { type: 'string' }, 'file': { type: 'string' }, 'from-start': { type: 'boolean' } },
-    })
-  }
-  catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'unreadable options', { cause: error })
-  }
 }
 
 function readAddress(text: string): From {

@@ -1,15 +1,15 @@
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
 import { report } from '../../server/counter/report.ts'
 import { openStore, patientLockWait, type Store, type VisitCount } from '../../server/counter/store.ts'
+import { readArguments } from '../report/read-arguments.ts'
+import { UsageError } from '../report/usage-error.ts'
 import { readContent, sizeOf } from './content.ts'
 import type { LogFormat } from './formats/log-line.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { readLog, type LogCounts } from './read-log.ts'
 import { toTable } from './report.ts'
-import { UsageError } from '../report/usage-error.ts'
 import type { LogRules } from './visit.ts'
 
 interface Options {
@@ -60,7 +60,11 @@ export async function importLogs(args: string[], config: Config) {
 }
 
 function readOptions(args: string[], config: Config): Options {
-  const { values, positionals } = parseOptions(args)
+  const { values, positionals } = readArguments({
+    args,
+    allowPositionals: true,
+    options: { ...logOptions, source: { type: 'string' }, force: { type: 'boolean' }, json: { type: 'boolean' } },
+  })
   if (positionals.length === 0) throw new UsageError('no file to import; - stands for standard input')
   const { source = '', force = false, json = false } = values
   if (values.source !== undefined && !/^[\w.-]{1,64}$/.test(source)) {
@@ -68,19 +72,6 @@ function readOptions(args: string[], config: Config): Options {
   }
   const format = formatOf(values.format)
   return { files: positionals, format, source, force, json, rules: rulesOf(config, values.geoip, values['own-hosts']) }
-}
-
-function parseOptions(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { ...logOptions, source: { type: 'string' }, force: { type: 'boolean' }, json: { type: 'boolean' } },
-    })
-  }
-  catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'unreadable options', { cause: error })
-  }
 }
 
 async function importFile(file: string, store: Store, { format, source, force, rules }: Options, total: Total, progress: Progress) {

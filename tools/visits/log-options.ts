@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../../server/config.ts'
 import { openCountries } from '../../server/counter/country.ts'
+import { parseHostNames } from '../../server/counter/host-names.ts'
 import { logFormats } from './formats/formats.ts'
 import type { LogFormat } from './formats/log-line.ts'
 import { UsageError } from '../report/usage-error.ts'
 import type { LogRules } from './visit.ts'
 
-/** The options that every command takes that reads logs; for `parseArgs` of node:util. */
+/** The options that every command takes that reads logs; for `readArguments`. */
 export const logOptions = {
   'format': { type: 'string' },
   'geoip': { type: 'string' },
@@ -29,19 +30,11 @@ export function formatOf(name: string | undefined): LogFormat | undefined {
 export function rulesOf(config: Config, geoip: string | undefined, ownHosts: string | undefined): LogRules {
   const { trustedProxies, countryHeader, geoipFile } = config
   return {
-    ownHosts: [...config.ownHosts, ...hostNames(ownHosts ?? '')],
+    ownHosts: [...config.ownHosts, ...parseHostNames(ownHosts ?? '', (entry, wanted) => new UsageError(`--own-hosts has "${entry}", but must be ${wanted}`))],
     trustedProxies,
     countryHeader,
     countries: openCountries(geoip ?? geoipFile ?? builtInDatabase()),
   }
-}
-
-function hostNames(list: string): string[] {
-  const names = list.split(',').map(name => name.trim().toLowerCase()).filter(Boolean)
-  for (const name of names) {
-    if (!/^[a-z0-9.-]+$/.test(name)) throw new UsageError(`--own-hosts has "${name}", but must be a comma list of host names, without scheme and port`)
-  }
-  return names
 }
 
 /** The database that also comes with the build. */

@@ -1,10 +1,9 @@
-import { parseArgs } from 'node:util'
 import type { Config } from '../../server/config.ts'
 import { report, sumByCountry, type Report } from '../../server/counter/report.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../server/counter/store.ts'
+import { readArguments } from '../report/read-arguments.ts'
 import { checkPeriod } from './day.ts'
-import { UsageError } from '../report/usage-error.ts'
 
 interface Options {
   readonly json: boolean
@@ -37,19 +36,12 @@ export async function printReport(args: string[], { visitsFile, visitsPostgres }
 }
 
 function readOptions(args: string[]): Options {
-  const { json = false, doubtful = false, from, to } = parseOptions(args)
+  const { json = false, doubtful = false, from, to } = readArguments({
+    args,
+    options: { json: { type: 'boolean' }, doubtful: { type: 'boolean' }, from: { type: 'string' }, to: { type: 'string' } },
+  }).values
   checkPeriod(from, to)
   return { json, doubtful, from, to }
-}
-
-function parseOptions(args: string[]) {
-  try {
-    const options = { json: { type: 'boolean' }, doubtful: { type: 'boolean' }, from: { type: 'string' }, to: { type: 'string' } } as const
-    return parseArgs({ args, options }).values
-  }
-  catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'unreadable options', { cause: error })
-  }
 }
 
 async function readShared(url: string, from: string | undefined, to: string | undefined): Promise<VisitCount[] | undefined> {

@@ -1,3 +1,4 @@
+import { dayMs, dayOf } from '../../shared/day.ts'
 import type { VisitCount } from '../../server/counter/store.ts'
 import type { Visit } from './visit.ts'
 
@@ -7,8 +8,6 @@ export interface Tally {
   add(visit: Pick<Visit, 'country' | 'locale'>, time: number): void
   readonly counts: () => VisitCount[]
 }
-
-const dayMs = 86_400_000
 
 export function createTally(): Tally {
   const days = new Map<number, Map<string, { country: string, locale: string, n: number }>>()
@@ -26,7 +25,7 @@ export function createTally(): Tally {
   return {
     add,
     counts: () => [...days].flatMap(([number, cells]) => {
-      const day = new Date(number * dayMs).toISOString().slice(0, 10)
+      const day = dayOf(number * dayMs)
       return [...cells.values()].map(cell => ({ day, ...cell }))
     }),
   }

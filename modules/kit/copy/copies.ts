@@ -7,16 +7,13 @@ import { copyDocument, sectionId, type CopyLanguage } from './document.ts'
 import { readWords } from './messages.ts'
 import { toSection } from './section.ts'
 
-/** The names of the copies, the one with all languages last. They tell nothing about what is inside. */
-export const copyNames = [...locales.map(({ code }) => `info-${code}.html`), 'info.html']
-
 /**
  * Makes the copies to keep from the prerendered pages.
  *
  * @param root the project, for its messages and the style of copies
  * @param published the folder of the prerendered pages
  * @param pages the names of the pages in the order of the menu
- * @returns the text of each file by its name
+ * @returns the text of each file by its name, the one with all languages last; the names tell nothing about what is inside
  */
 export function makeCopies(root: string, published: string, pages: readonly string[]): Map<string, string> {
   const kept = pages.filter(page => !separatePages.includes(page))

@@ -7,7 +7,7 @@ import { fileStart } from '../place.ts'
 import { readText } from '../text.ts'
 
 /** Where the records are, one JSON file for each page: `content/translations/steps.json`. */
-export const recordFolder = 'content/translations'
+const recordFolder = 'content/translations'
 
 const day = z.iso.date()
 const hashes = z.array(z.string().regex(/^[\da-f]{12}$/))
@@ -16,6 +16,7 @@ const locale = z.literal(localeCodes)
 
 const comparison = z.strictObject({ source: locale, on: day, by: name, source_blocks: hashes, own_blocks: hashes })
 const note = z.strictObject({ block: hashes.element, on: day, by: name, before: z.string().nullable() })
+/** A release without urgent `blocks` in one language, which `by` answers for until the end of the day `until`. */
 const override = z.strictObject({ on: day, by: z.string().min(1), reason: z.string().min(1), until: day, blocks: hashes })
 
 const record = z.strictObject({
@@ -40,9 +41,6 @@ export type Comparison = z.output<typeof comparison>
  * - `before`: what stood there, when that is known; null for one that is new.
  */
 export type Note = z.output<typeof note>
-
-/** A release without urgent `blocks` in one language, which `by` answers for until the end of the day `until`. */
-export type Override = z.output<typeof override>
 
 /** All that is recorded about the translations of a page, by language; in `noted`, by the language that was changed. */
 export type TranslationRecord = z.output<typeof record>

@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../../shared/contacts.ts'
-import { utcDay } from '../../../shared/content/read.ts'
+import { addDays, utcDay } from '../../../shared/day.ts'
 import { localeCodes } from '../../../shared/locales.ts'
 import { manifestFile, validDays } from '../../../tools/release/manifest.ts'
 import { signaturePlace } from '../../../tools/release/signatures.ts'
@@ -183,6 +182,7 @@ describe('npm run verify', () => {
   it.each([
     ['no place', [], 2, 'name one folder or address'],
     ['a number that is none', ['release', '--at-least', 'x'], 2, '--at-least takes a number'],
+    ['an address that is none', ['https://['], 2, 'https://[ is no address'],
     ['a folder that is not there', ['example.org'], 1, 'there is no folder example.org; an address begins with https://'],
     ['a folder without a release', [import.meta.dirname], 1, 'Do not trust this copy: 1 thing is wrong.'],
   ])('with %s', async (_name, args, status, message) => {

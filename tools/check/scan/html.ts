@@ -64,7 +64,7 @@ const named = new Map(Object.entries({
 }))
 
 /** Numeric entities and those names that could hide a contact; the renderer itself writes only the first five. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));?/gi, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
     if (name) return named.get(name) ?? whole
     return fromCode(decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '0', 16))

@@ -1,10 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { openers } from '../compress.ts'
 import { listFiles } from '../folder.ts'
 import type { CopyReader } from './copy-reader.ts'
-
-const compressed = { '.br': brotliDecompressSync, '.gz': gunzipSync } as const
 
 /** Reads a copy that lies on a disk. */
 export function folderReader(folder: string): CopyReader {
@@ -14,7 +12,7 @@ export function folderReader(folder: string): CopyReader {
       const path = join(folder, file)
       const forms = new Map<string, Buffer>()
       if (isFile(path)) forms.set('', readFileSync(path))
-      for (const [suffix, open] of Object.entries(compressed)) {
+      for (const [suffix, open] of Object.entries(openers)) {
         if (isFile(path + suffix)) forms.set(suffix, tryOpen(() => open(readFileSync(path + suffix), { maxOutputLength: most + 1 })))
       }
       return { forms }

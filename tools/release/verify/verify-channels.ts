@@ -1,14 +1,12 @@
 import { displayOf, hrefOf } from '../../../shared/content/derive.ts'
 import { localeCodes } from '../../../shared/locales.ts'
+import { isContactLink } from '../../check/scan/contact-link.ts'
 import { readHtml } from '../../check/scan/html.ts'
 import { findContacts, inlineBorder } from '../../check/scan/scan.ts'
 import type { Manifest } from '../manifest.ts'
 import { sideBySide } from '../side-by-side.ts'
 
 type Channel = Manifest['channels'][number]
-
-/** Sites over whose addresses somebody is written to, by the last two parts of their names. */
-const messengers: ReadonlySet<string> = new Set(['t.me', 'telegram.me', 'telegram.dog', 'wa.me', 'whatsapp.com', 'viber.com', 'signal.me', 'max.ru'])
 
 /** What no page of a release has: it could send a reader anywhere, or what he types. */
 const foreignElement = /<(script|form|iframe|object|embed)\b/gi
@@ -42,13 +40,6 @@ export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, m
       return channels.flatMap(channel => missing(file, text, channel))
     }),
   ]
-}
-
-/** Whether a link opens a dialler, a messenger or another program, however its address is written. */
-function isContactLink(href: string): boolean {
-  const url = URL.parse(href, 'https://page.invalid')
-  if (url === null || url.protocol === 'data:') return false
-  return !/^https?:$/.test(url.protocol) || messengers.has(url.hostname.split('.').slice(-2).join('.'))
 }
 
 function textsOf({ kind, value, account_id, impostors }: Channel): string[] {

@@ -1,5 +1,6 @@
-import { digestOf, manifestFile, type Manifest } from '../manifest.ts'
-import { isSignaturePlace } from '../signatures.ts'
+import { uncompressed } from '../../../shared/published.ts'
+import { digestOf, type Manifest } from '../manifest.ts'
+import { isReleaseFile } from '../signatures.ts'
 import type { CopyReader } from './copy-reader.ts'
 
 /** Files that a copy lacks, that differ from what was signed, or that nobody has signed. @returns one sentence each */
@@ -17,5 +18,5 @@ export async function verifyFiles(copy: CopyReader, { files }: Manifest): Promis
 }
 
 function added(present: readonly string[], signed: ReadonlySet<string>): string[] {
-  return present.filter(file => file !== manifestFile && !isSignaturePlace(file) && !signed.has(file) && !signed.has(file.replace(/\.(?:gz|br)$/, '')))
+  return present.filter(file => !isReleaseFile(file) && !signed.has(file) && !signed.has(uncompressed(file)))
 }

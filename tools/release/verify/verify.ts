@@ -1,4 +1,4 @@
-import { utcDay } from '../../../shared/content/read.ts'
+import { utcDay } from '../../../shared/day.ts'
 import type { PublicKey } from '../../minisign/public-key.ts'
 import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'

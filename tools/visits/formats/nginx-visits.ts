@@ -11,7 +11,7 @@ const noPurpose = '- - - -'
  * `visit`, time, address, `on` for HTTPS, status, method, host, `X-Forwarded-For`, `Sec-Fetch-Site`, `-Mode`, `-Dest` and `-User`,
  * `Cache-Control`, the headers of purpose, request target, `Referer`, user agent, parted by tabs.
  */
-export function parseNginxVisits(line: string): LogLine | undefined {
+function parseNginxVisits(line: string): LogLine | undefined {
   if (!line.startsWith(mark)) return undefined
   const [
     , msec, address = '', https, statusText, method = '', host, forwardedFor, site, mode, destination, user, cacheControl, purpose, path = '', referer, userAgent, ...rest

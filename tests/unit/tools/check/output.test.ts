@@ -53,10 +53,11 @@ describe('check with built', () => {
     const { write, findings } = createOutput()
     write('out/robots.txt', 'User-agent: *\n# +380 44 123 45 68\n')
     write('out/sitemap.xml', '<urlset><url><loc>/ru/+380441234568</loc></url></urlset>\n')
-    expect(findings()).toEqual(['out/robots.txt:2 output-contact', 'out/sitemap.xml:1 output-contact'])
+    write('out/files/note.txt', '+380 44 123 45 68\n')
+    expect(findings()).toEqual(['out/files/note.txt:1 output-contact', 'out/robots.txt:2 output-contact', 'out/sitemap.xml:1 output-contact'])
   })
 
-  it.each(['ru/_payload.json', '_nuxt/entry.js', 'sqlite3.wasm', 'dump.sql', 'sql_dump.txt', 'photo.png', 'x.js.gz'])('refuses the file %s', (file) => {
+  it.each(['ru/_payload.json', '_nuxt/entry.js', 'sqlite3.wasm', 'dump.sql', 'sql_dump.txt', 'photo.png', 'files/photo.png', 'files/list.json', 'x.js.gz'])('refuses the file %s', (file) => {
     const { write, findings } = createOutput()
     write(`out/${file}`, 'x')
     expect(findings()).toEqual([`out/${file}:1 output-file`])

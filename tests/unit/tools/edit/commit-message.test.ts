@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { branchName, commitMessage } from '../../../../tools/edit/commit-message.ts'
-import type { ChangedFile } from '../../../../tools/edit/git.ts'
+import type { ChangedFile } from '../../../../tools/edit/changed-files.ts'
 
 const changed = (...paths: string[]): ChangedFile[] => paths.map(path => ({ path, how: 'changed' }))
 

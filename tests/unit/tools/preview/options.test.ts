@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { openFile } from '../../../../tools/preview/open.ts'
 import { readOptions } from '../../../../tools/preview/options.ts'
 
 describe('readOptions', () => {
@@ -14,11 +13,5 @@ describe('readOptions', () => {
     [['--changed', 'steps'], 'steps'],
   ])('explains what is wrong with %j', (args, message) => {
     expect(() => readOptions(args)).toThrow(message)
-  })
-})
-
-describe.runIf(process.platform === 'linux')('openFile', () => {
-  it('does not try where there is no desktop', async () => {
-    expect(await openFile('/nowhere.html', {})).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 /** A server of this test alone; `asked` holds the requests it got. */
@@ -41,9 +41,9 @@ export function sendFile(folder: string, place: string, { headers }: IncomingMes
   else response.writeHead(200, zipped ? { 'content-encoding': 'gzip' } : {}).end(readFileSync(zipped ? `${file}.gz` : file))
 }
 
-/** Runs a command of the project while this process goes on serving. */
+/** Runs a command of the project, by its name or its whole path, while this process goes on serving. */
 export async function runTool(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<{ status: number, printed: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../../tools', name), ...args], { env: { PATH: process.env.PATH, ...env } })
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../../../tools', name), ...args], { env: { PATH: process.env.PATH, ...env } })
   onTestFinished(() => void child.kill('SIGKILL'))
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => printed += text)

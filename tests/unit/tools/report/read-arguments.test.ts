@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { readArguments } from '../../../../tools/report/read-arguments.ts'
+import { UsageError } from '../../../../tools/report/usage-error.ts'
+
+const options = { out: { type: 'string', default: 'here' }, json: { type: 'boolean' } } as const
+
+describe('readArguments', () => {
+  it('gives what was typed', () => {
+    expect(readArguments({ args: ['--json', 'a'], allowPositionals: true, options })).toMatchObject({ values: { out: 'here', json: true }, positionals: ['a'] })
+  })
+
+  it.each([
+    ['an option that does not exist', ['--colour'], '--colour'],
+    ['a missing value', ['--out'], '--out <value>'],
+    ['a value for a switch', ['--json=yes'], '--json'],
+    ['a word too many', ['a'], '\'a\''],
+  ])('names %s', (_, args, message) => {
+    expect(() => readArguments({ args, options })).toThrow(UsageError)
+    expect(() => readArguments({ args, options })).toThrow(message)
+  })
+
+  it('does not take a wrong configuration for a wrong command line', () => {
+    expect(() => readArguments({ args: [], options: { out: { type: 'string', short: 'no letter' } } })).not.toThrow(UsageError)
+    expect(() => readArguments({ args: [], options: { out: { type: 'string', short: 'no letter' } } })).toThrow(TypeError)
+  })
+})

@@ -1,0 +1,22 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { UsageError } from './usage-error.ts'
+
+/**
+ * Reads a command line: `parseArgs` of node:util, whose faults of the one who typed become a {@link UsageError}. Those of a wrong
+ * configuration stay what they are: faults of the program.
+ *
+ * @throws UsageError that names the argument
+ */
+export function readArguments<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config)
+  }
+  catch (error) {
+    if (!isUsageFault(error)) throw error
+    throw new UsageError(error.message, { cause: error })
+  }
+}
+
+function isUsageFault(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')
+}
