@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,6 +9,7 @@ import { isCurrent, lastCurrentDay } from '../../shared/contacts.ts'
 import { formatDate } from '../../shared/format.ts'
 import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { separatePages } from '../../shared/paths.ts'
+import { findViolationsIn } from './axe.ts'
 import { contentOf, frontMatter, message } from './content.ts'
 import { builds, root, type Build } from './places.ts'
 import { ask } from './raw.ts'
@@ -23,7 +23,6 @@ const copies: readonly { name: string, locales: readonly Locale[] }[] = [
   ...localeCodes.map(locale => ({ name: `info-${locale}.html`, locales: [locale] })),
   { name: 'info.html', locales: localeCodes },
 ]
-const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const today = new Date().toISOString().slice(0, 10)
 const kept = sitePages.filter(({ name }) => !separatePages.includes(name))
 
@@ -77,11 +76,7 @@ test.describe('from a disk, without a network', () => {
         await page.goto(pathToFileURL(pathOf(name)).href)
         if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
         for (const colorScheme of colorSchemes(locale)) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-          // In the dark only the colours differ.
-          const axe = new AxeBuilder({ page })
-          const { violations } = await (colorScheme === 'light' ? axe.withTags(axeTags) : axe.withRules(['color-contrast'])).analyze()
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), colorScheme).toEqual([])
+          expect(await findViolationsIn(colorScheme, page), colorScheme).toEqual([])
         }
         await page.setViewportSize({ width: 320, height: 600 })
         for (const other of locales.slice(1)) await page.locator(`#${other} > summary`).click()

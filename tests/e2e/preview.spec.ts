@@ -48,7 +48,7 @@ test.describe('a preview', () => {
 
       edit(join(folder, french), text => text.replace(/^Il y a deux étapes\./m, 'Il existe deux étapes.'))
       // The first paragraph: the other languages are behind then.
-      edit(join(folder, russian), text => text.replace(/^---\n\n(\S+)/m, '---\n\n$1 НОВОЕ'))
+      edit(join(folder, russian), text => text.replace(/(\n---\n[\s\S]*?\n)(?=\p{Lu})/u, '$1НОВОЕ '))
       expect(spawnSync(process.execPath, [join(folder, 'tools/translations.ts'), 'note', '--root', folder]).status).toBe(0)
       // The last two digits change places.
       edit(join(folder, channel), text => text.replace(/^(value: "\+\d+)(\d)(\d)"/m, '$1$3$2"'))
