@@ -4,7 +4,7 @@ import { blankPage, pagePath } from '../../shared/paths.ts'
 import { clientAddress, limitedAddress, type Peer } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/flood.ts'
-import { isOnion } from '../counter/onion.ts'
+import { isOnion, ownOnions } from '../counter/onion.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { headerOf } from '../counter/request-headers.ts'
 import { judge } from '../counter/verdict.ts'
@@ -71,6 +71,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   }
 
   const originHosts = hostsOf([config.siteOrigin, config.onionOrigin])
+  const onionHosts = ownOnions(config.onionOrigin, config.ownHosts)
   const secureOrigin = config.siteOrigin?.startsWith('https:') === true
 
   function isStrict({ headers }: IncomingMessage): boolean {
@@ -111,7 +112,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     // The browser would show a page it loaded in advance without asking again; refused, it asks when the reader really comes.
     if (verdict === 'speculative') return refuse(request, response, 503, 'Not in advance.')
     if (verdict === 'visit' || verdict === 'doubtful') {
-      const country = countryOf({ ...client, host, headers, countryHeader: config.countryHeader, countries })
+      const country = countryOf({ ...client, host, onionHosts, headers, countryHeader: config.countryHeader, countries })
       if (verdict === 'doubtful' || isFlood(limitedAddress(host, client.address))) recorder.recordDoubtful(country)
       else recorder.record(country, document.locale)
     }

@@ -107,6 +107,13 @@ it('sets no limit to Tor, where all come from one address, nor lets its name lif
   expect(counts()).toEqual({ visits: { T1: 7 }, doubtful: { T1: 3 } })
 })
 
+it('counts for Tor what asks for our onion services, where it knows them, and nothing else that calls itself one', async () => {
+  const name = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
+  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${name}`, OWN_HOSTS: 'second.onion' })
+  for (const host of [name, `${name}:80`, 'Second.onion', 'anything.onion']) await ask({ 'Host': host, 'User-Agent': oldBrowser })
+  expect(counts().visits).toEqual({ T1: 3, RU: 1 })
+})
+
 it('counts no page of an error', async () => {
   const { ask, counts } = await startSite({})
   expect(await ask({ 'User-Agent': oldBrowser }, '/ru/404')).toBe(404)
