@@ -48,6 +48,9 @@ interface Waiting {
   readonly document: Document
 }
 
+/** Of a path, whatever mark stands behind it. */
+const firstWord = /^\/([a-z0-9_-]+)/
+
 const statuses = { 404: 404, unavailable: 503, busy: 429 } as const
 
 /**
@@ -121,7 +124,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   }
 
   function localeOf({ headers }: IncomingMessage, path: string) {
-    const first = path.split('/')[1]
+    const first = firstWord.exec(path)?.[1]
     return isLocale(first) ? first : negotiateLocale(headers['accept-language'])
   }
 

@@ -36,7 +36,8 @@ async function startSite(env: Record<string, string>) {
     recorder,
     pages: new Map([
       ['/ru', await makeDocument({ status: 200, ...page })],
-      ['/ru/404', await makeDocument({ status: 404, ...page })],
+      ['/ru/404', await makeDocument({ status: 404, ...page, body: Buffer.from('Nothing here') })],
+      ['/en/404', await makeDocument({ status: 404, ...page, locale: 'en', body: Buffer.from('Another language') })],
       ['/ru/x', await makeDocument({ status: 200, ...page, counts: false, body: Buffer.from(blank) })],
     ]),
     dynamic: () => Promise.reject(new Error('nothing is dynamic here')),
@@ -112,6 +113,12 @@ it('counts for Tor what asks for our onion services, where it knows them, and no
   const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${name}`, OWN_HOSTS: 'second.onion' })
   for (const host of [name, `${name}:80`, 'Second.onion', 'anything.onion']) await ask({ 'Host': host, 'User-Agent': oldBrowser })
   expect(counts().visits).toEqual({ T1: 3, RU: 1 })
+})
+
+it.each(['/ru)', '/ru,', '/ru%C2%BB.', '/ru.', '/ru/steps%3E', '/ru/steps>', '/ru/visits)'])('shows the page that says what there is, in the language asked for, for %s, pasted with what stood behind it', async (path) => {
+  const { send, counts } = await startSite({})
+  expect(await send({ 'Accept-Language': 'en', 'User-Agent': oldBrowser }, path)).toEqual({ status: 404, refresh: undefined, body: 'Nothing here' })
+  expect(counts()).toEqual({ visits: {}, doubtful: {} })
 })
 
 it('counts no page of an error', async () => {
