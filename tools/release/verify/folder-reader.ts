@@ -10,6 +10,7 @@ const compressed = { '.br': brotliDecompressSync, '.gz': gunzipSync } as const
 export function folderReader(folder: string): CopyReader {
   return {
     name: folder,
+    hasFolders: false,
     read: async (file, most) => {
       const path = join(folder, file)
       const forms = new Map<string, Buffer>()
