@@ -45,7 +45,7 @@ export async function startSite(config: Config, { folder, countries, render, pub
     publication,
     stopping: false,
   }
-  const server = createLimitedServer(createListener(site))
+  const server = createLimitedServer(createListener(site), config.trustedProxies)
 
   // A confirmation of a contact channel may run out while the site is up.
   setInterval(async () => {

@@ -17,11 +17,12 @@ npm run verify -- FOLDER|URL [--at-least N | --last FILE|FOLDER] [--keys FILE] [
   --at-least N         refuse a release with a lower number
   --last FILE|FOLDER   refuse a release older than this one
   --keys FILE          the known public keys (default release-keys.yml)
-  --live               the address is a running server: check its manifest and channels, not its files
+  --live               the address is a running server: check its manifest, channels and where it leads, not its files
   --json               the result as JSON
 
 Ends with 0 when everything is as signed, with 1 when it is not, with 2 if it was called wrongly. An address is asked for nothing but
-its files; files that somebody has added there cannot be seen from outside.`
+its files and the folders of its pages, as visitors ask; with an index.html at its end, for files alone. Files that somebody has added
+there cannot be seen from outside.`
 
 /** What is known when nothing is wrong, by what could be looked at. */
 const outcomes = {

@@ -3,7 +3,7 @@ import { Reader, type CountryResponse } from 'mmdb-lib'
 import { dayOf } from '../../shared/day.ts'
 import type { Peer } from './client-address.ts'
 import { openTree } from './country-tree.ts'
-import { isOnion } from './onion.ts'
+import { isOwnOnion } from './onion.ts'
 import { headerOf, type RequestHeaders } from './request-headers.ts'
 
 /** ISO 3166 keeps ZZ free for private use; CLDR calls it the unknown region. */
@@ -26,6 +26,8 @@ export interface CountryRequest {
   readonly address: string
   /** The `Host` header. */
   readonly host: string
+  /** As `ownOnions` gives them. */
+  readonly onionHosts: readonly string[]
   readonly headers: RequestHeaders
   /** Lower-case name of the header in which a trusted proxy gives the country, if there is one. */
   readonly countryHeader: string | undefined
@@ -64,11 +66,11 @@ export function openCountries(file: string): Countries {
 }
 
 /**
- * The country of a visitor: `T1` on an onion service, else what a trusted proxy says in the header named for it, else that of the
+ * The country of a visitor: `T1` on an onion service of ours, else what a trusted proxy says in the header named for it, else that of the
  * address. The language of the browser says nothing about it. The address does not outlive the call.
  */
-export function countryOf({ peer, address, host, headers, countryHeader, countries }: CountryRequest): string {
-  if (isOnion(host)) return torCountry
+export function countryOf({ peer, address, host, onionHosts, headers, countryHeader, countries }: CountryRequest): string {
+  if (isOwnOnion(host, onionHosts)) return torCountry
   if (countryHeader !== undefined && peer.isTrusted()) {
     const told = toldCountry(headerOf(headers, countryHeader))
     if (told !== undefined) return told

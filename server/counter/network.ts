@@ -1,7 +1,16 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Beyond so many networks in one window new ones are not counted: memory stays bounded, some 10 MB, whoever comes. */
-const mostNetworks = 100_000
+/**
+ * So many networks of IPv4, and as many of IPv6, are counted each for itself in one window: eleven times as many as there were visits
+ * in an average hour (docs/counting.md). Memory stays bounded, some 30 MB at worst, whoever comes.
+ */
+const mostNetworks = 50_000
+
+/**
+ * So many subscribers (/64) of one IPv6 site (/48) are counted each for itself, so that it takes fifty sites to use up all room. Some
+ * carriers have a /64 for each telephone: their next subscribers have one limit together.
+ */
+const mostSubscribers = 1000
 
 /** RFC 1918, RFC 4193, loopback and link-local. */
 const privateRanges = new BlockList()
@@ -21,26 +30,82 @@ export function isPrivate(address: string): boolean {
 }
 
 /**
- * Counts events per network, in memory only. When a window is over, every network is forgotten.
+ * Counts events per network, in memory only. When a window is over, every network is forgotten. What comes when there is no room any more
+ * is counted together by wider networks, so that no number of addresses outruns a limit.
  *
  * @param windowLength - in milliseconds; windows begin at multiples of it since 1970, so that one of an hour is the hour of the clock
- * @returns a function that takes an address and says how many events of its network there were in this window, this one included;
- *   1 for one that is not counted any more because there are too many
+ * @returns a function that takes an address and says how many events of its network, or of the wider one that it is counted with, there
+ *   were in this window, this one included
  */
 export function createNetworkCount(windowLength: number, now: () => number = Date.now): (address: string) => number {
   let counts = new Map<string, number>()
+  let rooms = createRooms()
   let window = Number.NaN
   return (address) => {
     const current = Math.floor(now() / windowLength)
     if (current !== window) {
       counts = new Map()
+      rooms = createRooms()
       window = current
     }
     const network = networkOf(address)
-    const count = (counts.get(network) ?? 0) + 1
-    if (count > 1 || counts.size < mostNetworks) counts.set(network, count)
+    const known = counts.get(network)
+    if (known === undefined && !rooms.take(network)) return rooms.countTogether(network)
+    const count = (known ?? 0) + 1
+    counts.set(network, count)
     return count
   }
+}
+
+interface Rooms {
+  /** Whether a new network (as {@link networkOf} gives it) can be counted for itself. */
+  take(network: string): boolean
+  /** Counts an event of a network without room: how many there were of the wider one that it is counted with. */
+  countTogether(network: string): number
+}
+
+function createRooms(): Rooms {
+  const subscribers = new Map<string, number>()
+  const together = new Map<string, number>()
+  let free4 = mostNetworks
+  let free6 = mostNetworks
+
+  function takeFour(): boolean {
+    if (free4 === 0) return false
+    free4--
+    return true
+  }
+
+  function takeSix(site: string): boolean {
+    const known = subscribers.get(site) ?? 0
+    if (free6 === 0 || known === mostSubscribers) return false
+    free6--
+    subscribers.set(site, known + 1)
+    return true
+  }
+
+  /** Of IPv4 a /16, of which there are 65,536; of IPv6 a site (/48), then a provider (/32), then all. */
+  function widerThan(network: string): string {
+    if (!network.includes(':')) return network.slice(0, network.indexOf('.', network.indexOf('.') + 1))
+    const site = withoutLastGroup(network)
+    if (together.has(site) || together.size < mostNetworks) return site
+    const provider = withoutLastGroup(site)
+    return together.has(provider) || together.size < 2 * mostNetworks ? provider : ':'
+  }
+
+  return {
+    take: network => network.includes(':') ? takeSix(withoutLastGroup(network)) : takeFour(),
+    countTogether: (network) => {
+      const wider = widerThan(network)
+      const count = (together.get(wider) ?? 0) + 1
+      together.set(wider, count)
+      return count
+    },
+  }
+}
+
+function withoutLastGroup(network: string): string {
+  return network.slice(0, network.lastIndexOf(':'))
 }
 
 /** An IPv4 address itself; of an IPv6 address the first 64 bits, which one subscriber has for himself (RFC 6177). */

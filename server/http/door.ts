@@ -9,11 +9,14 @@ const plausibleHost = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?
  * Letters, digits and a few marks, one slash at a time: all that our own addresses need, and nothing that decodes to something else.
  * No name begins with a dot but the folder of RFC 8615.
  */
-const plainPath = /^(?:\/\.well-known)?(?:\/[a-z0-9_-][a-z0-9._-]*)*\/?$/i
+const plainPath = /^(?:\/\.well-known)?(?:\/[a-z0-9_-][a-z0-9._-]*)*\/?/i
+
+/** Brackets, quotation marks, commas, invisible spaces: what stands around a link in a text and is pasted with it. Nothing that divides a path. */
+const strayMarks = /^(?:(?![/\\%?#&@.])[\p{P}\p{Z}\p{Cf}<>|~`]\.?)+$/u
 
 /** Whether a path may be asked for. */
 export function isPlainPath(path: string): boolean {
-  return plainPath.test(path)
+  return plainStart(path) === path
 }
 
 /**
@@ -21,7 +24,7 @@ export function isPlainPath(path: string): boolean {
  *
  * @param target the request target as it came (RFC 9112, section 3.2); only the origin form is admitted.
  * @returns the path without the query, or the status to refuse with. A path that is merely unknown is admitted if it is
- *   free of tricks; everything that is not plain (`%2e`, `//`, `\`, `..`) is 400.
+ *   free of tricks, with stray marks behind it or without; everything that is not plain (`%2e`, `//`, `\`, `..`) is 400.
  */
 export function admit(method: string | undefined, target: string | undefined, host: string | undefined): Admission {
   if (method !== 'GET' && method !== 'HEAD') return { admitted: false, status: 405 }
@@ -30,6 +33,21 @@ export function admit(method: string | undefined, target: string | undefined, ho
   if (target.length > maxTargetLength) return { admitted: false, status: 414 }
   const query = target.indexOf('?')
   const path = query < 0 ? target : target.slice(0, query)
-  if (!isPlainPath(path)) return { admitted: false, status: 400 }
+  const plain = plainStart(path)
+  if (plain.length < path.length && !isStray(path.slice(plain.length))) return { admitted: false, status: 400 }
   return { admitted: true, path }
+}
+
+function plainStart(path: string): string {
+  return plainPath.exec(path)?.[0] ?? ''
+}
+
+/** @param end - of a path; in ASCII, since Node refuses all else (browsers encode it) */
+function isStray(end: string): boolean {
+  try {
+    return strayMarks.test(decodeURIComponent(end))
+  }
+  catch {
+    return false
+  }
 }

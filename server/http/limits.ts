@@ -27,6 +27,9 @@ export const maxRequestsAhead = 16
 
 export const maxConnections = 4096
 
+/** An eighth of all, so that no single address can hold the others off. */
+export const maxConnectionsPerAddress = 512
+
 /** Longest path with query, in bytes. Ours are under 30; the rest is what links in messengers append. */
 export const maxTargetLength = 512
 

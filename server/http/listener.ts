@@ -4,7 +4,7 @@ import { blankPage, pagePath } from '../../shared/paths.ts'
 import { clientAddress, limitedAddress, type Peer } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/flood.ts'
-import { isOnion } from '../counter/onion.ts'
+import { isOnion, ownOnions } from '../counter/onion.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { headerOf } from '../counter/request-headers.ts'
 import { judge } from '../counter/verdict.ts'
@@ -48,6 +48,9 @@ interface Waiting {
   readonly document: Document
 }
 
+/** Of a path, whatever mark stands behind it. */
+const firstWord = /^\/([a-z0-9_-]+)/
+
 const statuses = { 404: 404, unavailable: 503, busy: 429 } as const
 
 /**
@@ -71,6 +74,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   }
 
   const originHosts = hostsOf([config.siteOrigin, config.onionOrigin])
+  const onionHosts = ownOnions(config.onionOrigin, config.ownHosts)
   const secureOrigin = config.siteOrigin?.startsWith('https:') === true
 
   function isStrict({ headers }: IncomingMessage): boolean {
@@ -111,7 +115,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     // The browser would show a page it loaded in advance without asking again; refused, it asks when the reader really comes.
     if (verdict === 'speculative') return refuse(request, response, 503, 'Not in advance.')
     if (verdict === 'visit' || verdict === 'doubtful') {
-      const country = countryOf({ ...client, host, headers, countryHeader: config.countryHeader, countries })
+      const country = countryOf({ ...client, host, onionHosts, headers, countryHeader: config.countryHeader, countries })
       if (verdict === 'doubtful' || isFlood(limitedAddress(host, client.address))) recorder.recordDoubtful(country)
       else recorder.record(country, document.locale)
     }
@@ -120,7 +124,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
   }
 
   function localeOf({ headers }: IncomingMessage, path: string) {
-    const first = path.split('/')[1]
+    const first = firstWord.exec(path)?.[1]
     return isLocale(first) ? first : negotiateLocale(headers['accept-language'])
   }
 

@@ -1,18 +1,25 @@
 import { createServer, type Server, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { BlockList, type Socket } from 'node:net'
+import { createConnectionLimit } from './connection-limit.ts'
 import { maxConnections, maxHeadersCount, maxRequestsAhead, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout } from './limits.ts'
 import { refuseTunnel, refuseUnreadable } from './unreadable.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
-/** An HTTP server within our limits, without an answer that is not ours: Node's own have none of our headers. */
-export function createLimitedServer(listener: Listener): Server {
+/**
+ * An HTTP server within our limits, without an answer that is not ours: Node's own have none of our headers.
+ *
+ * @param trustedProxies - through whose connections many people come
+ */
+export function createLimitedServer(listener: Listener, trustedProxies = new BlockList()): Server {
   const limited = limitRequests(listener)
+  const isTooMany = createConnectionLimit(trustedProxies)
   const server = createServer(serverOptions, limited)
   server.timeout = socketTimeout
   // One more than is admitted: Node would leave out what is beyond without a word, perhaps what a proxy says of the visitor.
   server.maxHeadersCount = maxHeadersCount + 1
   server.maxConnections = maxConnections
+  server.on('connection', (socket: Socket) => void (isTooMany(socket) && socket.destroy()))
   server.on('clientError', refuseUnreadable)
   server.on('connect', refuseTunnel)
   // Whatever a client expects before it sends a body (RFC 9110, 10.1.1), it gets the answer at once: bodies are of no use here.

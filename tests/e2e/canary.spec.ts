@@ -55,7 +55,7 @@ const requests: string[] = [
     request('GET', path, { Host: `${mark.host}.onion` }), request('GET', path, { Host: `${mark.host}_.example` }),
   ]),
   ...['', '/ru', '/api', '/health', '/files', '/.well-known', '/__nuxt_content', '/_nuxt', '/xx', '/ru/visits'].map(folder => request('GET', `${folder}/${mark.path}`, from(''))),
-  ...[`/ru/../${mark.path}`, `//${mark.path}.example`, `/%2e%2e/${mark.path}`, `/\\${mark.path}`, `/${mark.path}%0d%0aX: ${mark.path}`, `http://${mark.path}.example/`]
+  ...[`/ru/../${mark.path}`, `/ru/${mark.path})`, `//${mark.path}.example`, `/%2e%2e/${mark.path}`, `/\\${mark.path}`, `/${mark.path}%0d%0aX: ${mark.path}`, `http://${mark.path}.example/`]
     .map(target => request('GET', target, from(''))),
   request('GET', `/${mark.path.repeat(60)}`, {}),
   request(mark.method.toUpperCase(), `/${mark.path}`, {}),

@@ -22,6 +22,16 @@ const officialSite = channels.find(({ kind, project }) => kind === 'site' && pro
 const channelLinks = new Set(channels.concat(contentOf('confirmed').channels).map(({ href }) => href))
 const known = new Set(sitePages.map(({ path }) => path))
 
+test('the quick exit is whole in a very narrow window', async ({ page, site }) => {
+  const width = 180
+  await page.setViewportSize({ width, height: 400 })
+  for (const locale of localeCodes) {
+    await page.goto(site.origin + pagePath(locale, 'index'))
+    const box = await page.locator('#exit').boundingBox()
+    expect(box === null ? undefined : box.x + box.width, locale).toBeLessThanOrEqual(width)
+  }
+})
+
 for (const { where, test } of readings) {
   test.describe(`every page ${where}`, () => {
     for (const page of sitePages) {

@@ -1,10 +1,19 @@
 import type { VisitCount } from '../../server/counter/store.ts'
+import { addDays, utcDay } from '../../shared/day.ts'
 import { parseCounts, type CountsForm } from './counts-file.ts'
 import { excerpt } from './excerpt.ts'
 import type { LineReader } from './read-log.ts'
 
+/** What is older was never counted; the figures have a line for every month from the first day to the last. */
+const firstDay = '2000-01-01'
+
+/** More visits than there will be, and few enough that the sums of many files are exact (below 2^53). */
+const mostVisits = 1e12
+
 /** Takes a file of exact counts back. One wrong line refuses the file: half a backup must not look like a whole one. */
-export function createCountsReader(form: CountsForm): LineReader {
+export function createCountsReader(form: CountsForm, today = utcDay()): LineReader {
+  // Another machine's clock may be ahead.
+  const lastDay = addDays(today, 1)
   const counts: VisitCount[] = []
   let number = 0
   let counted = 0
@@ -19,8 +28,10 @@ export function createCountsReader(form: CountsForm): LineReader {
       ended = true
       return
     }
+    if (row.day < firstDay || row.day > lastDay) throw new Error(`line ${number} counts visits on ${row.day}, but only days from ${firstDay} to ${lastDay} are taken`)
     counts.push(row)
     counted += row.n
+    if (counted > mostVisits) throw new Error(`with line ${number} there are more than ${mostVisits} visits, which cannot be`)
   }
 
   return {

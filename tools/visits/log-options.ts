@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Config } from '../../server/config.ts'
 import { openCountries } from '../../server/counter/country.ts'
 import { parseHostNames } from '../../server/counter/host-names.ts'
+import { ownOnions } from '../../server/counter/onion.ts'
 import { logFormats } from './formats/formats.ts'
 import type { LogFormat } from './formats/log-line.ts'
 import { UsageError } from '../report/usage-error.ts'
@@ -27,10 +28,12 @@ export function formatOf(name: string | undefined): LogFormat | undefined {
  *
  * @throws UsageError for names that are none; Error that names the country database when it cannot be read
  */
-export function rulesOf(config: Config, geoip: string | undefined, ownHosts: string | undefined): LogRules {
-  const { trustedProxies, countryHeader, geoipFile } = config
+export function rulesOf(config: Config, geoip: string | undefined, namedHosts: string | undefined): LogRules {
+  const { onionOrigin, trustedProxies, countryHeader, geoipFile } = config
+  const ownHosts = [...config.ownHosts, ...parseHostNames(namedHosts ?? '', (entry, wanted) => new UsageError(`--own-hosts has "${entry}", but must be ${wanted}`))]
   return {
-    ownHosts: [...config.ownHosts, ...parseHostNames(ownHosts ?? '', (entry, wanted) => new UsageError(`--own-hosts has "${entry}", but must be ${wanted}`))],
+    ownHosts,
+    onionHosts: ownOnions(onionOrigin, ownHosts),
     trustedProxies,
     countryHeader,
     countries: openCountries(geoip ?? geoipFile ?? builtInDatabase()),

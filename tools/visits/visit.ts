@@ -10,6 +10,8 @@ import { pageLocale } from './page-locale.ts'
 export interface LogRules {
   /** Names of this site, lower case. The name that a line says was asked for is ours in any case. */
   readonly ownHosts: readonly string[]
+  /** As `ownOnions` gives them. */
+  readonly onionHosts: readonly string[]
   readonly trustedProxies: BlockList
   readonly countryHeader: string | undefined
   readonly countries: Countries
@@ -58,6 +60,6 @@ function isSecure({ secure = false }: LogLine, peer: Peer): boolean {
 
 function countryOfLine({ address: logged, country }: LogLine, peer: Peer, address: string, host: string, headers: RequestHeaders, rules: LogRules): string {
   if (logged === '' && country !== undefined) return toldCountry(country) ?? unknownCountry
-  const { countryHeader, countries } = rules
-  return countryOf({ peer, address, host, headers, countryHeader, countries })
+  const { onionHosts, countryHeader, countries } = rules
+  return countryOf({ peer, address, host, onionHosts, headers, countryHeader, countries })
 }

@@ -8,6 +8,7 @@ import type { CopyReader } from './copy-reader.ts'
 export function folderReader(folder: string): CopyReader {
   return {
     name: folder,
+    hasFolders: false,
     read: async (file, most) => {
       const path = join(folder, file)
       const forms = new Map<string, Buffer>()

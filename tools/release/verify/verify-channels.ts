@@ -11,6 +11,10 @@ type Channel = Manifest['channels'][number]
 /** What no page of a release has: it could send a reader anywhere, or what he types. */
 const foreignElement = /<(script|form|iframe|object|embed)\b/gi
 
+/** Only the page of the quick exit leads on by itself. */
+const leadingOn = /<meta\b[^>]*\bhttp-equiv\s*=\s*["']?refresh\b/i
+const exitPage = /^\w\w\/x\//
+
 const plainSpaces = (text: string): string => text.replaceAll('\u00A0', ' ')
 
 /**
@@ -32,6 +36,7 @@ export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, m
         // Digests and the addresses of sources have as many digits as phone numbers, but no plus, and are like none of ours.
         .filter(({ kind, shown }) => kind !== 'phone' || shown.trim().startsWith('+') || nearest(shown, channels) !== undefined)
         .map(({ shown }) => shown)
+      if (leadingOn.test(html) && !exitPage.test(file)) foreign.push(`${file} leads readers on by itself, which no page of a release does`)
       return [...foreign, ...[...strangeTexts, ...strangeLinks].map(shown => changed(file, shown, channels))]
     }),
     ...localeCodes.flatMap((locale) => {

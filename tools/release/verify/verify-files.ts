@@ -1,22 +1,60 @@
 import { uncompressed } from '../../../shared/published.ts'
-import { digestOf, type Manifest } from '../manifest.ts'
-import { isReleaseFile } from '../signatures.ts'
-import type { CopyReader } from './copy-reader.ts'
+import { digestOf, manifestFile, type Manifest } from '../manifest.ts'
+import { isSignaturePlace, signaturePlace } from '../signatures.ts'
+import type { CopyReader, Reading } from './copy-reader.ts'
 
-/** Files that a copy lacks, that differ from what was signed, or that nobody has signed. @returns one sentence each */
+const index = /(?:^|(?<=\/))index\.html$/
+
+/**
+ * Files that a copy lacks, that differ from what was signed, or that nobody has signed; and what visitors get who ask for the folder of
+ * a page, as everybody does who types an address. @returns one sentence each
+ */
 export async function verifyFiles(copy: CopyReader, { files }: Manifest): Promise<string[]> {
   const problems: string[] = []
   for (const [file, signed] of Object.entries(files)) {
-    const { forms, instead } = await copy.read(file, signed.size)
-    if (!forms.has('')) problems.push(`${file} is missing${instead === undefined ? '' : `: ${instead}`}`)
-    for (const [form, content] of forms) {
-      if (digestOf(content).sha256 === signed.sha256) continue
-      problems.push(`${file}${form} differs from what was signed`)
-    }
+    const found = fileProblems(file, await copy.read(file, signed.size), signed.sha256)
+    // What is wrong with the file is wrong with its folder.
+    if (found.length === 0 && copy.hasFolders && index.test(file)) found.push(...await folderProblems(copy, file, signed))
+    problems.push(...found)
   }
   return [...problems, ...added(copy.list() ?? [], new Set(Object.keys(files))).map(file => `${file} is not in the release: somebody has added it`)]
 }
 
+function fileProblems(file: string, { forms, instead, faults = [] }: Reading, sha256: string): string[] {
+  return [
+    ...forms.has('') ? [] : [`${file} is missing${instead === undefined ? '' : `: ${instead}`}`],
+    ...changedForms(forms, sha256).map(form => `${file}${form} differs from what was signed`),
+    ...faults.map(fault => `${file}${fault}`),
+  ]
+}
+
+/** `/ru/` must show the page; `/ru` must, too, or lead to `/ru/`. */
+async function folderProblems(copy: CopyReader, file: string, { size, sha256 }: Manifest['files'][string]): Promise<string[]> {
+  const folder = file.replace(index, '')
+  const problems = shownProblems(folder, file, await copy.read(folder, size), sha256)
+  if (folder === '') return problems
+  const bare = await copy.read(folder.slice(0, -1), size)
+  const leads = bare.leads ?? []
+  const isLedOn = bare.forms.size === 0 && leads.length === 1 && leads[0] === copy.name + folder && bare.faults?.length === 0
+  return isLedOn ? problems : [...problems, ...shownProblems(folder.slice(0, -1), file, bare, sha256)]
+}
+
+function shownProblems(address: string, file: string, { forms, instead = 'nothing', faults = [] }: Reading, sha256: string): string[] {
+  return [
+    ...forms.has('') ? [] : [`/${address} does not show ${file}: ${instead}`],
+    ...changedForms(forms, sha256).map(form => `/${address}${form} shows something else than ${file}`),
+    ...faults.map(fault => `/${address}${fault}`),
+  ]
+}
+
+function changedForms(forms: ReadonlyMap<string, Buffer>, sha256: string): string[] {
+  return [...forms].filter(([, content]) => digestOf(content).sha256 !== sha256).map(([form]) => form)
+}
+
 function added(present: readonly string[], signed: ReadonlySet<string>): string[] {
-  return present.filter(file => !isReleaseFile(file) && !signed.has(file) && !signed.has(uncompressed(file)))
+  const places = present.filter(isSignaturePlace)
+  // Numbered without gaps; nobody looks at those behind one.
+  const firstMissing = places.findIndex((_place, index) => !places.includes(signaturePlace(index)))
+  const signatures = places.map((_place, index) => signaturePlace(index)).slice(0, firstMissing < 0 ? undefined : firstMissing)
+  return present.filter(file => file !== manifestFile && !signatures.includes(file) && !signed.has(file) && !signed.has(uncompressed(file)))
 }

@@ -1,4 +1,5 @@
 import { utcDay } from '../../../shared/day.ts'
+import { isLocale, localeCodes } from '../../../shared/locales.ts'
 import type { PublicKey } from '../../minisign/public-key.ts'
 import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
@@ -16,8 +17,8 @@ export type VerifyOptions = {
   /** The UTC day, `YYYY-MM-DD`. */
   today?: string | undefined
   /**
-   * The address is a running server, which makes its pages for itself: their bytes are not those of the copy. Only the manifest and the
-   * channels on its pages are checked.
+   * The address is a running server, which makes its pages for itself: their bytes are not those of the copy. Only the manifest, the
+   * channels on its pages and where it sends readers are checked.
    */
   live?: boolean | undefined
 }
@@ -50,7 +51,7 @@ async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = 
   if (!bytes) return { manifest: undefined, problems: [`there is no ${manifestFile}: ${instead ?? 'this is no release, or its manifest was removed'}`] }
   const manifest = tryRead(bytes)
   if (manifest instanceof Error) return { manifest: undefined, problems: [manifest.message] }
-  const pages = await readPages(copy, manifest, live)
+  const { pages, problems: pageProblems } = await (live ? readLivePages(copy, manifest) : readPages(copy, manifest))
   return {
     manifest,
     problems: [
@@ -58,6 +59,7 @@ async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = 
       ...manifest.expires < today ? [`the release expired on ${manifest.expires}: ask for a newer one`] : [],
       ...manifest.number < atLeast ? [`this is release ${manifest.number}, an old one: release ${atLeast} is known`] : [],
       ...live ? [] : await verifyFiles(copy, manifest),
+      ...pageProblems,
       ...verifyChannels(pages, manifest),
     ],
   }
@@ -85,13 +87,42 @@ async function readSignatures(copy: CopyReader): Promise<SignatureFile[]> {
   return found
 }
 
-async function readPages(copy: CopyReader, { files }: Manifest, live: boolean): Promise<Map<string, string>> {
+/** HTML by place, and what is wrong with where it leads. */
+type Pages = { pages: Map<string, string>, problems: string[] }
+
+async function readPages(copy: CopyReader, { files }: Manifest): Promise<Pages> {
   const pages = new Map<string, string>()
-  for (const file of Object.keys(files).filter(file => live ? /^\w\w\/.*index\.html$/.test(file) : file.endsWith('.html'))) {
-    const html = (await copy.read(live ? file.replace(/\/index\.html$/, '') : file, mostPage)).forms.get('')
+  for (const file of Object.keys(files).filter(file => file.endsWith('.html'))) {
+    const html = (await copy.read(file, mostPage)).forms.get('')
     if (html) pages.set(file, html.toString())
   }
-  return pages
+  return { pages, problems: [] }
+}
+
+/**
+ * Asks for every page as links name it, and for `/`, which may lead to any language, and `/ru/`, as people type it. Not for more: 300 requests
+ * in ten seconds are what the site answers.
+ */
+async function readLivePages(copy: CopyReader, { files }: Manifest): Promise<Pages> {
+  const pages = new Map<string, string>()
+  const problems: string[] = []
+
+  async function look(address: string, file: string, ways: readonly string[]) {
+    const { forms, leads = [], faults = [] } = await copy.read(address, mostPage)
+    for (const [form, html] of forms) {
+      if (form === '' || !forms.get('')?.equals(html)) pages.set(file + form, html.toString())
+    }
+    const astray = leads.filter(lead => !ways.some(way => lead === copy.name + way))
+    problems.push(...astray.map(lead => `/${address} sends readers to ${lead}`), ...faults.map(fault => `/${address}${fault}`))
+  }
+
+  await look('', '/', localeCodes.flatMap(locale => [locale, `${locale}/`]))
+  for (const file of Object.keys(files).filter(file => /^\w\w\/.*index\.html$/.test(file))) {
+    const bare = file.replace(/\/index\.html$/, '')
+    await look(bare, file, [`${bare}/`])
+    if (isLocale(bare)) await look(`${bare}/`, `${bare}/`, [bare])
+  }
+  return { pages, problems }
 }
 
 function tryRead(bytes: Buffer): Manifest | Error {

@@ -25,6 +25,7 @@ function country(change: Partial<Connection>): string {
   const { socketAddress, trusted, ...request } = {
     socketAddress: '77.88.8.8',
     host: 'site.example',
+    onionHosts: [],
     headers: {},
     trusted: parseTrustedProxies('127.0.0.1, 10.0.0.0/8'),
     countryHeader: undefined,
@@ -99,6 +100,14 @@ describe('behind a trusted proxy', () => {
 describe('onion service', () => {
   it.each(['invented.onion', 'Invented.ONION', 'invented.onion:80', 'invented.onion.'])('%s is T1', (host) => {
     expect(country({ host, socketAddress: '127.0.0.1' })).toBe('T1')
+  })
+
+  it.each(['ours.onion', 'Ours.ONION', 'ours.onion:80', 'ours.onion.', 'other.onion'])('%s is T1 where our names are known and it is one', (host) => {
+    expect(country({ host, onionHosts: ['ours.onion', 'other.onion'] })).toBe('T1')
+  })
+
+  it.each(['invented.onion', 'www.ours.onion', 'ours.onion.onion', 'ours_onion'])('%s is not where our names are others', (host) => {
+    expect(country({ host, onionHosts: ['ours.onion'] })).toBe('RU')
   })
 
   it.each(['invented.onion.example', 'onion', 'notonion:80'])('%s is not', host => expect(country({ host })).toBe('RU'))

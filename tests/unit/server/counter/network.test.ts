@@ -29,9 +29,42 @@ describe('createNetworkCount', () => {
     expect(countOf('192.0.2.1')).toBe(1)
   })
 
-  it('stays bounded: who comes after a hundred thousand others is not counted, the others still are', () => {
+  const addresses = (length: number, addressOf: (number: number) => string) => Array.from({ length }, (_, number) => addressOf(number))
+  const botnet = addresses(50_000, number => `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`)
+
+  it('counts who comes after fifty thousand others by /16, and the others as before', () => {
     const countOf = createNetworkCount(3_600_000, () => 0)
-    for (let number = 0; number < 100_000; number++) countOf(`10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`)
-    expect(['192.0.2.1', '192.0.2.1', '10.0.0.1', '10.0.0.1'].map(countOf)).toEqual([1, 1, 2, 3])
+    botnet.forEach(countOf)
+    expect(['192.0.2.1', '192.0.2.1', '192.0.3.4', '198.51.100.1', '10.0.0.1', '10.0.0.1'].map(countOf)).toEqual([1, 2, 3, 1, 2, 3])
+  })
+
+  it('lets no IPv4 botnet take the room of IPv6, nor the other way round', () => {
+    const countOf = createNetworkCount(3_600_000, () => 0)
+    botnet.forEach(countOf)
+    expect(['2001:db8:1:2::1', '2001:db8:1:3::1', '2001:db8:1:2::2'].map(countOf)).toEqual([1, 1, 2])
+  })
+
+  it('counts a /48 as one beyond its first thousand /64, and leaves the room to the others', () => {
+    const countOf = createNetworkCount(3_600_000, () => 0)
+    expect(new Set(addresses(1000, number => `2001:db8:1:${number.toString(16)}::1`).map(countOf))).toEqual(new Set([1]))
+    const rest = addresses(64_536, number => `2001:db8:1:${(number + 1000).toString(16)}::1`).map(countOf)
+    expect([rest[0], rest[1], rest.at(-1)]).toEqual([1, 2, 64_536])
+    expect(['2001:db8:2:1::1', '2001:db8:2:2::1', '2001:db8:1:0::1', '192.0.2.1'].map(countOf)).toEqual([1, 1, 2, 1])
+  })
+
+  it('counts by /48, then by /32, when whoever has a /32 takes all the room', () => {
+    const countOf = createNetworkCount(3_600_000, () => 0)
+    addresses(50_000, number => `2001:db8:${(number >> 9).toString(16)}:${(number & 511).toString(16)}::1`).forEach(countOf)
+    expect(['2001:db9:1:1::1', '2001:db9:1:2::1', '2001:db9:2:1::1'].map(countOf)).toEqual([1, 2, 1])
+    addresses(50_000, number => `2001:db8:${(number + 1000).toString(16)}:1::1`).forEach(countOf)
+    expect(['2001:dba:1:1::1', '2001:dba:2:1::1', '2001:dbb:1:1::1', '2001:db9:1:1::2'].map(countOf)).toEqual([1, 2, 1, 3])
+  })
+
+  it('has all its room again in the next window', () => {
+    let time = 0
+    const countOf = createNetworkCount(10_000, () => time)
+    botnet.forEach(countOf)
+    time = 10_000
+    expect(['192.0.2.1', '192.0.3.4'].map(countOf)).toEqual([1, 1])
   })
 })

@@ -36,7 +36,8 @@ async function startSite(env: Record<string, string>) {
     recorder,
     pages: new Map([
       ['/ru', await makeDocument({ status: 200, ...page })],
-      ['/ru/404', await makeDocument({ status: 404, ...page })],
+      ['/ru/404', await makeDocument({ status: 404, ...page, body: Buffer.from('Nothing here') })],
+      ['/en/404', await makeDocument({ status: 404, ...page, locale: 'en', body: Buffer.from('Another language') })],
       ['/ru/x', await makeDocument({ status: 200, ...page, counts: false, body: Buffer.from(blank) })],
     ]),
     dynamic: () => Promise.reject(new Error('nothing is dynamic here')),
@@ -105,6 +106,19 @@ it('sets no limit to Tor, where all come from one address, nor lets its name lif
   expect(counts()).toEqual({ visits: { T1: 5 }, doubtful: {} })
   for (let number = 0; number < 5; number++) await ask(onion)
   expect(counts()).toEqual({ visits: { T1: 7 }, doubtful: { T1: 3 } })
+})
+
+it('counts for Tor what asks for our onion services, where it knows them, and nothing else that calls itself one', async () => {
+  const name = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
+  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${name}`, OWN_HOSTS: 'second.onion' })
+  for (const host of [name, `${name}:80`, 'Second.onion', 'anything.onion']) await ask({ 'Host': host, 'User-Agent': oldBrowser })
+  expect(counts().visits).toEqual({ T1: 3, RU: 1 })
+})
+
+it.each(['/ru)', '/ru,', '/ru%C2%BB.', '/ru.', '/ru/steps%3E', '/ru/steps>', '/ru/visits)'])('shows the page that says what there is, in the language asked for, for %s, pasted with what stood behind it', async (path) => {
+  const { send, counts } = await startSite({})
+  expect(await send({ 'Accept-Language': 'en', 'User-Agent': oldBrowser }, path)).toEqual({ status: 404, refresh: undefined, body: 'Nothing here' })
+  expect(counts()).toEqual({ visits: {}, doubtful: {} })
 })
 
 it('counts no page of an error', async () => {

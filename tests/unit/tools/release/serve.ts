@@ -33,9 +33,12 @@ export async function closedAddress(): Promise<string> {
   return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/`
 }
 
-/** Answers with a file of a folder as nginx does with `gzip_static`, or with 404. @param place below the folder */
-export function sendFile(folder: string, place: string, { headers }: IncomingMessage, response: ServerResponse) {
-  const file = join(folder, place)
+/** Answers with a file of a folder, or a folder with its index, as nginx does with `gzip_static`, or with 404. @param place below the folder */
+export function sendFile(folder: string, place: string, { headers, url }: IncomingMessage, response: ServerResponse) {
+  const named = join(folder, place)
+  const isFolder = existsSync(named) && statSync(named).isDirectory()
+  if (isFolder && place !== '' && !place.endsWith('/')) return response.writeHead(301, { location: `${url}/` }).end()
+  const file = isFolder ? join(named, 'index.html') : named
   const zipped = headers['accept-encoding'] === 'gzip' && existsSync(`${file}.gz`)
   if (!existsSync(file) || !statSync(file).isFile()) response.writeHead(404).end()
   else response.writeHead(200, zipped ? { 'content-encoding': 'gzip' } : {}).end(readFileSync(zipped ? `${file}.gz` : file))

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -16,6 +17,11 @@ import { testKey, today, writeRelease, type TestKey } from './tiny-site.ts'
 
 const page = 'ru/contact/index.html'
 const number = '+380\u00A044\u00A0123\u00A045\u00A067'
+
+/** The file that lies behind the address of a folder. */
+function fileOf(address: string): string {
+  return join(address, 'index.html').slice(1)
+}
 
 async function createSigned() {
   const signers = [await testKey(), await testKey()]
@@ -74,6 +80,12 @@ describe('verify', () => {
     const { path, problems } = await createSigned()
     writeFileSync(path('ru/app.apk'), 'x')
     expect(await problems()).toEqual(['ru/app.apk is not in the release: somebody has added it'])
+  })
+
+  it('names a signature file that nobody would look at', async () => {
+    const { path, problems } = await createSigned()
+    for (const number of ['77', '1', '02']) writeFileSync(path(`${manifestFile}.${number}.minisig`), 'x')
+    expect(await problems()).toEqual(['02', '1', '77'].map(number => `${manifestFile}.${number}.minisig is not in the release: somebody has added it`))
   })
 
   it('refuses a release older than the known one', async () => {
@@ -212,6 +224,58 @@ describe('verify of an address', () => {
     expect((await verifyCopy(addressReader(`${origin}/`), options)).problems).toEqual([`there is no ${manifestFile}: it sends readers to another place of the same address`])
   })
 
+  /** Serves a signed release, but for what `answer` answers itself. @returns what is found wrong */
+  async function problemsAt(answer: (path: string, response: ServerResponse, request: IncomingMessage) => boolean, place = '/') {
+    const { folder, signers } = await createSigned()
+    const { origin } = await serve((request, response) => {
+      if (!answer(request.url ?? '', response, request)) sendFile(folder, (request.url ?? '').slice(1), request, response)
+    })
+    return (await verifyCopy(addressReader(origin + place), { keys: signers.map(({ open }) => open), threshold: 2, today })).problems
+  }
+
+  it('asks for folders as visitors do, and names what they get instead of the page', async () => {
+    const other = new Set(['/', '/ru/', '/en/contact'])
+    expect(await problemsAt((path, response) => other.has(path) && Boolean(response.writeHead(200).end('Call +1 555 0100')))).toEqual(
+      ['/en/contact', '/', '/ru/'].flatMap(address => ['', ', sent as gzip', ', sent as br'].map(form => `${address}${form} shows something else than ${fileOf(address)}`)),
+    )
+  })
+
+  it('names a folder that sends readers elsewhere or shows nothing', async () => {
+    const problems = await problemsAt((path, response) => {
+      if (path === '/uk/contact/') response.writeHead(404).end('Call +1 555 0100')
+      else if (path === '/fr') response.writeHead(302, { location: '//evil.example/fr/' }).end()
+      else if (path === '/fr/contact') response.writeHead(302, { location: '/ru/contact/' }).end()
+      else return false
+      return true
+    })
+    expect(problems).toEqual([
+      '/fr/contact does not show fr/contact/index.html: it sends readers to another place of the same address',
+      '/fr does not show fr/index.html: it sends readers to http://evil.example',
+      '/uk/contact/ does not show uk/contact/index.html: it answers 404',
+    ])
+  })
+
+  it('names a redirect that only some browsers get', async () => {
+    expect(await problemsAt((path, response, { headers }) =>
+      path === '/ru/index.html' && headers['accept-encoding'] === 'br' && Boolean(response.writeHead(302, { location: 'https://evil.example/' }).end()))).toEqual([
+      'ru/index.html, sent as br is missing: it sends readers to https://evil.example',
+    ])
+  })
+
+  it('names headers that lead on or change a page', async () => {
+    const problems = await problemsAt((path, response) => {
+      if (path === '/ru/') response.setHeader('Refresh', '0;url=https://evil.example/')
+      if (path === '/fr/index.html') response.setHeader('Link', '<https://evil.example/a.css>;rel=stylesheet')
+      return false
+    })
+    const why = 'which can lead readers elsewhere or change the page'
+    expect(problems).toEqual([`fr/index.html comes with the header Link, ${why}`, `/ru/ comes with the header Refresh, ${why}`])
+  })
+
+  it('asks for no folder where files are given out by their names alone', async () => {
+    expect(await problemsAt((path, response) => path.endsWith('/') && Boolean(response.writeHead(403).end()), '/index.html')).toEqual([])
+  })
+
   it('ends, though every question is answered with a file', async () => {
     const { folder, signers } = await createSigned()
     const { origin, asked } = await serve((request, response) => {
@@ -221,5 +285,48 @@ describe('verify of an address', () => {
     const { problems } = await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 1, today })
     expect(problems.every(problem => problem.includes('is another signature by the key'))).toBe(true)
     expect(asked.filter(({ url = '' }) => url.endsWith('.minisig')).length).toBeLessThan(100)
+  })
+})
+
+describe('verify of a running server', () => {
+  /** Answers as the site does, but for what `answer` answers itself. @returns what is found wrong */
+  async function problemsOfSite(answer: (path: string, response: ServerResponse) => boolean) {
+    const { folder, signers } = await createSigned()
+    const { origin } = await serve((request, response) => {
+      const path = request.url ?? ''
+      if (answer(path, response)) return
+      if (path === '/') response.writeHead(302, { location: '/ru' }).end()
+      else sendFile(folder, path.startsWith('/.') ? path.slice(1) : fileOf(path), request, response)
+    })
+    return (await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 2, today, live: true })).problems
+  }
+
+  it('finds nothing wrong in one that answers as the site does', async () => {
+    const exit = '0;url=https://weather.example/'
+    expect(await problemsOfSite((path, response) =>
+      path.startsWith('/ru/x') && Boolean(response.writeHead(200, { refresh: exit }).end(`<meta http-equiv="refresh" content="${exit}">`)))).toEqual([])
+  })
+
+  it('names where it sends readers, and headers and pages that lead on', async () => {
+    const problems = await problemsOfSite((path, response) => {
+      if (path === '/') response.writeHead(302, { location: 'https://evil.example/ru' }).end()
+      else if (path === '/en') response.writeHead(301, { location: '/uk' }).end()
+      else if (path === '/en/') response.writeHead(301, { location: '/en' }).end()
+      else if (path === '/fr/') response.writeHead(200, { refresh: '1;url=https://evil.example' }).end()
+      else if (path === '/uk') response.writeHead(200).end('<META HTTP-EQUIV=refresh content="1;url=https://evil.example">')
+      else return false
+      return true
+    })
+    expect(problems).toEqual([
+      '/ sends readers to https://evil.example/ru',
+      expect.stringMatching(/^\/en sends readers to http:\/\/127\.0\.0\.1:\d+\/uk$/),
+      '/fr/ comes with the header Refresh, which can lead readers elsewhere or change the page',
+      'uk/index.html leads readers on by itself, which no page of a release does',
+    ])
+  })
+
+  it('looks at / where that is a page, and at /ru/', async () => {
+    const problems = await problemsOfSite((path, response) => (path === '/' || path === '/ru/') && Boolean(response.writeHead(200).end('<script>')))
+    expect(problems).toEqual(['/', 'ru/'].map(place => `${place} holds <script>, which no page of a release has`))
   })
 })

@@ -75,6 +75,17 @@ describe('visits export', () => {
     expect(rowsOf(file)).toEqual([])
   })
 
+  it.each([
+    ['a day before there was anything to count', 'day,country,locale,n\n0001-01-01,RU,ru,1\n', 'line 2 counts visits on 0001-01-01, but only days from 2000-01-01 to'],
+    ['a day that is far from here', 'day,country,locale,n\n9999-12-31,RU,ru,1\n', 'line 2 counts visits on 9999-12-31, but only days from 2000-01-01 to'],
+    ['a number that nobody can add to', 'day,country,locale,n\n2026-10-05,RU,ru,9007199254740991\n', 'with line 2 there are more than 1000000000000 visits, which cannot be'],
+    ['a sum like that', 'day,country,locale,n\n2026-10-05,RU,ru,999999999999\n2026-10-06,RU,ru,2\n', 'with line 3 there are more than 1000000000000 visits'],
+  ])('import refuses a file whole that has %s', (_, input, message) => {
+    const file = newStore()
+    expect(run(file, ['import', '-'], { input })).toMatchObject({ status: 1, stderr: expect.stringContaining(message) })
+    expect(rowsOf(file)).toEqual([])
+  })
+
   it('import refuses JSON that is cut off', () => {
     const written = run(filledStore(), ['export', '--format', 'json']).stdout
     const file = join(tempFolder(), 'counts.json')

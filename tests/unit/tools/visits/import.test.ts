@@ -247,6 +247,9 @@ describe('the country', () => {
     expect(run(newStore(), ['import', '-', '--json'], { input: lines }).stdout).toContain('"countries":{"DE":5}')
     const onion = readFileSync(fixture('nginx-json.log'), 'utf8').replaceAll('"guide.example"', '"abc.onion"')
     expect(run(newStore(), ['import', '-', '--json'], { input: onion }).stdout).toContain('"countries":{"T1":5}')
+    const env = { ONION_ORIGIN: 'http://pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion' }
+    expect(run(newStore(), ['import', '-', '--json'], { input: onion, env }).stdout).toContain('"countries":{"RU":3,"US":1,"ZZ":1}')
+    expect(run(newStore(), ['import', '-', '--json', '--own-hosts', 'abc.onion'], { input: onion, env }).stdout).toContain('"countries":{"T1":5}')
   })
 
   it('comes from another database when one is named', () => {
