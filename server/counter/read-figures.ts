@@ -1,6 +1,6 @@
 import { utcDay } from '../../shared/day.ts'
 import { readConfig } from '../config.ts'
-import { publishDays, type Figures } from './figures.ts'
+import { publish, type Figures } from './figures.ts'
 import { createSharedEngine } from './shared-engine.ts'
 import { openStoreForReading, type DayCounts } from './store.ts'
 
@@ -52,7 +52,7 @@ async function readLocal(file: string): Promise<Figures> {
 }
 
 function figuresOf(days: readonly DayCounts[]): Figures {
-  return publishDays(days, utcDay())
+  return publish(days, utcDay())
 }
 
 /** Connection and statements have limits of their own; this is for their sum. */
