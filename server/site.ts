@@ -41,7 +41,7 @@ export async function startSite(config: Config, { folder, countries, render, pub
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
     pages: await load(today),
-    dynamic: createDynamicDocuments(finishing(render, config.siteOrigin), hasPeriod, Date.now, config.onionOrigin),
+    dynamic: createDynamicDocuments({ render: finishing(render, config.siteOrigin), hasPeriod, onionOrigin: config.onionOrigin }),
     publication,
     stopping: false,
   }
