@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
-import { blankPage, pagePath } from '../../shared/paths.ts'
+import { blankPage, errorStatus, pagePath, type ErrorPage } from '../../shared/paths.ts'
 import { clientAddress, limitedAddress, type Peer } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/flood.ts'
@@ -50,8 +50,6 @@ interface Waiting {
 
 /** Of a path, whatever mark stands behind it. */
 const firstWord = /^\/([a-z0-9_-]+)/
-
-const statuses = { 404: 404, unavailable: 503, busy: 429 } as const
 
 /**
  * Answers requests: door, exit, page, visit, store, answer, in this order. The visits of one turn of the event loop are written in one
@@ -135,10 +133,10 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     return site.pages.get(pagePath(localeOf(request, path), blankPage))
   }
 
-  function missing(request: IncomingMessage, response: ServerResponse, path: string, name: '404' | 'unavailable' | 'busy') {
+  function missing(request: IncomingMessage, response: ServerResponse, path: string, name: ErrorPage) {
     const document = site.pages.get(pagePath(localeOf(request, path), name)) ?? site.pages.get(pagePath(defaultLocale, name))
     if (document) send(request, response, document)
-    else refuse(request, response, statuses[name], 'Not here.')
+    else refuse(request, response, errorStatus[name], 'Not here.')
   }
 
   return (request, response) => {
