@@ -30,6 +30,9 @@ export function statusOfPage(page: string): number {
 /** Pages that nobody comes to read: opening one is no visit. */
 export const uncountedPages: readonly string[] = [...errorPages, blankPage]
 
+/** A year or a month as it stands in an address, `2026` or `2026-11`, for a regular expression: `visits` has a page for each that has figures. */
+export const periodPattern = '\\d{4}(?:-(?:0[1-9]|1[0-2]))?'
+
 /** Pages that say nothing within another: figures that change daily, files to fetch, and everything itself. */
 export const separatePages: readonly string[] = ['visits', 'keep', 'all']
 

@@ -1,4 +1,5 @@
 import { isLocale } from '../../shared/locales.ts'
+import { periodPattern } from '../../shared/paths.ts'
 import { keep } from '../keep.ts'
 import { makeDocument, type Document } from './document.ts'
 
@@ -9,7 +10,7 @@ export type Render = (path: string) => Promise<{ status: number, headers: Header
 const keptFor = 10 * 60_000
 
 /** The statistics page, of all time or of a year or month, and the API. */
-const dynamicPath = /^\/(?:(\w\w)\/visits(?:\/(\d{4}(?:-(?:0[1-9]|1[0-2]))?))?|api\/visits\.(?:json|csv))$/
+const dynamicPath = new RegExp(`^/(?:(\\w\\w)/visits(?:/(${periodPattern}))?|api/visits\\.(?:json|csv))$`)
 
 /** The only paths that reach the framework at run time. Whatever else its modules open stays closed. */
 export function isDynamic(path: string): boolean {
