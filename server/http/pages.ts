@@ -1,14 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLocale } from '../../shared/locales.ts'
-import { settleOnly } from '../../shared/only.ts'
 import { statusOfPage, uncountedPages } from '../../shared/paths.ts'
 import { makeDocument, type Document } from './document.ts'
 import { isDynamic } from './dynamic.ts'
-import { settleExpiry } from './expiry.ts'
-import { settleOnionAddress } from './onion-address.ts'
 import { withOrigin } from './origin.ts'
-import { settleOwnAddress } from './own-address.ts'
+import { settlePage } from './settle.ts'
 
 export interface PageOptions {
   /** The folder of prerendered files. */
@@ -39,8 +36,7 @@ export async function loadPages({ folder, siteOrigin, onionOrigin, today }: Page
       const [, first, name = ''] = path.split('/')
       const built = readFileSync(join(folder, file))
       const text = built.toString()
-      const words = settleOnionAddress(settleExpiry(settleOnly(text, 'site'), today), onionOrigin)
-      const settled = settleOwnAddress(withOrigin(words, path, siteOrigin), `/${first}`, siteOrigin)
+      const settled = withOrigin(settlePage(text, { place: 'site', day: today, address: siteOrigin && `${siteOrigin}/${first}`, onionOrigin }), path, siteOrigin)
       const prepared = settled === text ? { brotli: readIfThere(join(folder, `${file}.br`)), gzip: readIfThere(join(folder, `${file}.gz`)) } : {}
       return [path, await makeDocument({
         status: statusOfPage(name),
