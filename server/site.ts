@@ -5,12 +5,12 @@ import type { Config } from './config.ts'
 import type { Publication } from './publication.ts'
 import { countryData, hasPeriod } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
-import { settleExpiry } from './http/expiry.ts'
 import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
 import { withOrigin } from './http/origin.ts'
 import { loadPages } from './http/pages.ts'
 import { createLimitedServer, listen, stop } from './http/serve.ts'
+import { settlePage } from './http/settle.ts'
 
 export interface Parts {
   /** The folder of prerendered pages and published files. */
@@ -41,7 +41,7 @@ export async function startSite(config: Config, { folder, countries, render, pub
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
     pages: await load(today),
-    dynamic: createDynamicDocuments(finishing(render, config.siteOrigin), hasPeriod, Date.now, config.onionOrigin),
+    dynamic: createDynamicDocuments({ render: finishing(render, config), hasPeriod, onionOrigin: config.onionOrigin }),
     publication,
     stopping: false,
   }
@@ -78,10 +78,12 @@ export async function startSite(config: Config, { folder, countries, render, pub
 }
 
 /** What the framework renders on request lacks the same finish as the pages that it rendered at build. */
-function finishing(render: Render, siteOrigin: string | undefined): Render {
+function finishing(render: Render, { siteOrigin, onionOrigin }: Config): Render {
   return async (path) => {
     const answer = await render(path)
     const { status, headers } = answer
-    return { status, headers, text: async () => withOrigin(settleExpiry(await answer.text(), utcDay()), path, siteOrigin) }
+    const address = siteOrigin && `${siteOrigin}/${path.split('/')[1]}`
+    const finish = (text: string) => withOrigin(settlePage(text, { place: 'site', day: utcDay(), address, onionOrigin }), path, siteOrigin)
+    return { status, headers, text: async () => finish(await answer.text()) }
   }
 }

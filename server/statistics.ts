@@ -1,6 +1,7 @@
+import { readConfig } from './config.ts'
 import type { Figures } from './counter/figures.ts'
 import { daily, monthly, periodsOf, within, type PeriodFigure } from './counter/periods.ts'
-import { readFigures } from './counter/read-figures.ts'
+import { createFiguresReader } from './counter/read-figures.ts'
 import { keep } from './keep.ts'
 
 /** The day on which the country data was made, `YYYY-MM-DD`; set at the start, by which time the data is open. */
@@ -14,6 +15,14 @@ export interface Statistics {
   /** All years (`2026`) and months (`2026-11`) that have a page. */
   periods: readonly string[]
   countriesBuiltOn: string
+}
+
+let figuresReader: (() => Promise<Figures>) | undefined
+
+/** The figures that may be published today. The environment is read at the first use: the prerenderer and the development server have no start of ours. */
+export function readFigures(): Promise<Figures> {
+  figuresReader ??= createFiguresReader(readConfig(process.env))
+  return figuresReader()
 }
 
 /** There is a page for each month: without this, each would read the whole store. */

@@ -14,10 +14,24 @@ export function pagePath(locale: Locale, page: string): string {
 export const blankPage = 'x'
 
 /** The pages that tell why there is no other: built like all, never counted. */
-export const errorPages: readonly string[] = ['404', 'busy', 'unavailable']
+export const errorPages = ['404', 'busy', 'unavailable'] as const
+
+export type ErrorPage = typeof errorPages[number]
+
+/** The status with which each of them is answered. */
+export const errorStatus: Readonly<Record<ErrorPage, number>> = { 404: 404, busy: 429, unavailable: 503 }
+
+/** The status with which a page is answered that is asked for by its name. */
+export function statusOfPage(page: string): number {
+  const error = errorPages.find(name => name === page)
+  return error === undefined ? 200 : errorStatus[error]
+}
 
 /** Pages that nobody comes to read: opening one is no visit. */
 export const uncountedPages: readonly string[] = [...errorPages, blankPage]
+
+/** A year or a month as it stands in an address, `2026` or `2026-11`, for a regular expression: `visits` has a page for each that has figures. */
+export const periodPattern = '\\d{4}(?:-(?:0[1-9]|1[0-2]))?'
 
 /** Pages that say nothing within another: figures that change daily, files to fetch, and everything itself. */
 export const separatePages: readonly string[] = ['visits', 'keep', 'all']

@@ -19,7 +19,7 @@ import { passwordSource } from './release/password.ts'
 import { readKeys } from './release/read-keys.ts'
 import { reviewRelease } from './release/review.ts'
 import { signRelease } from './release/sign-release.ts'
-import { isSignaturePlace, publicKeys, type SignatureFile } from './release/signatures.ts'
+import { publicKeys, signaturesAmong, type SignatureFile } from './release/signatures.ts'
 import { UsageError } from './report/usage-error.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -94,7 +94,7 @@ async function readSecrets({ sign, passwordFile }: Options): Promise<SecretKey[]
 
 function presentSignatures(folder: string): SignatureFile[] {
   if (!existsSync(join(folder, '.well-known'))) return []
-  return listFiles(join(folder, '.well-known')).map(file => `.well-known/${file}`).filter(isSignaturePlace)
+  return signaturesAmong(listFiles(join(folder, '.well-known')).map(file => `.well-known/${file}`))
     .map(file => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { formatFindings } from '../shared/content/finding.ts'
 import { utcDay } from '../shared/day.ts'
+import type { Locale } from '../shared/locales.ts'
 import { writeBaseline } from './translations/baseline.ts'
 import { confirm } from './translations/confirm.ts'
 import { formatHtml } from './translations/format-html.ts'
@@ -9,11 +10,12 @@ import { noteChanges } from './translations/note.ts'
 import { readOptions, type Options } from './translations/options.ts'
 import { override } from './translations/override.ts'
 import { readStatus } from './translations/status.ts'
+import { words } from './translations/words.ts'
 import { UsageError } from './report/usage-error.ts'
 
 const usage = `Shows which page is behind another language, and what has changed there.
 
-npm run translations -- [--json | --html FILE] [--lang ru|uk|fr|en]
+npm run translations -- [--json | --html FILE]
 npm run translations -- confirm PAGE… --by NAME [--source LANGUAGE]
 npm run translations -- note
 npm run translations -- override PAGE… --by NAME --reason TEXT --until DAY
@@ -25,7 +27,7 @@ npm run translations -- baseline
   baseline   take pages that were never compared as they are, in nobody's name
   --json     the report as JSON
   --html     the report as a page for editors, one file
-  --lang     the language of the report (default en)
+  --lang     ru, uk, fr or en: the language of the report (default en) and of what the commands say (default: that of the system, else en)
   --root     the project (default: the current folder)
 
 Ends with 0, with 1 if pages differ or records cannot be read, with 2 if it was called wrongly.`
@@ -34,7 +36,7 @@ process.exitCode = run(process.argv.slice(2))
 
 function run(args: string[]): number {
   try {
-    return obey(readOptions(args))
+    return obey(readOptions(args, process.env))
   }
   catch (error) {
     if (!(error instanceof UsageError)) throw error
@@ -52,14 +54,14 @@ function obey(options: Options): number {
     case 'report':
       return report(options)
     case 'confirm':
-      return options.pages.map(page => tell(page, confirm(options.root, page, { ...options, today }))).every(Boolean) ? 0 : 1
+      return options.pages.map(page => tell(page, confirm(options.root, page, { ...options, today }), options.language)).every(Boolean) ? 0 : 1
     case 'override':
-      for (const page of options.pages) console.log(`written: ${override(options.root, page, { ...options, today })}`)
+      for (const page of options.pages) console.log(`${words[options.language].written} ${override(options.root, page, { ...options, today })}`)
       return 0
     case 'note':
-      return list(noteChanges(options.root, today), 'every change is noted already')
+      return list(noteChanges(options.root, today), 'allNoted', options.language)
     case 'baseline':
-      return list(writeBaseline(options.root, today), 'every page has a record already')
+      return list(writeBaseline(options.root, today), 'allRecorded', options.language)
   }
 }
 
@@ -71,18 +73,19 @@ function report({ root, json, html, language }: Extract<Options, { command: 'rep
   return findings.length > 0 ? 1 : 0
 }
 
-function tell(page: string, confirmed: ReturnType<typeof confirm>): boolean {
+function tell(page: string, confirmed: ReturnType<typeof confirm>, language: Locale): boolean {
+  const say = words[language]
   if ('findings' in confirmed) {
-    console.error(`${page} is not confirmed, since the facts of both pages differ or one of them has errors:`)
-    console.error(formatFindings(confirmed.findings))
+    console.error(say.notConfirmed(page))
+    console.error(formatFindings(confirmed.findings, language))
     return false
   }
-  console.log(`${page} says the same as ${confirmed.source}; written: ${confirmed.file}`)
-  if (confirmed.turned) console.log(`From now on ${page} follows ${confirmed.source}; until now it was the other way round.`)
+  console.log(`${say.confirmed(page, confirmed.source)} ${say.written} ${confirmed.file}`)
+  if (confirmed.turned) console.log(say.turned(page, confirmed.source))
   return true
 }
 
-function list(files: readonly string[], nothing: string): number {
-  console.log(files.length > 0 ? files.map(file => `written: ${file}`).join('\n') : nothing)
+function list(files: readonly string[], nothing: 'allNoted' | 'allRecorded', language: Locale): number {
+  console.log(files.length > 0 ? files.map(file => `${words[language].written} ${file}`).join('\n') : words[language][nothing])
   return 0
 }

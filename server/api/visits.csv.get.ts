@@ -1,5 +1,5 @@
 import { toCsv } from '../counter/figures.ts'
-import { readFigures } from '../counter/read-figures.ts'
+import { readFigures } from '../statistics.ts'
 
 export default defineEventHandler(async (event) => {
   setHeader(event, 'Content-Type', 'text/csv; charset=utf-8')

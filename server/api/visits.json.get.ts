@@ -1,3 +1,3 @@
-import { readFigures } from '../counter/read-figures.ts'
+import { readFigures } from '../statistics.ts'
 
 export default defineEventHandler(() => readFigures())

@@ -1,4 +1,4 @@
-import type { DayCounts, VisitCount } from './store.ts'
+import type { DayCounts } from './store.ts'
 
 /** What may be published. Every number is a multiple of {@link step}; nothing below it is visible. */
 export interface Figures {
@@ -36,15 +36,10 @@ export const step = 10
  * every `other` is rounded down. Everything else is made from these rounded cells by {@link summarise}, so that no exact number follows
  * from a difference. A day has the same cells in every later publication, since only its own counts decide.
  *
- * @param rows - exact counts, in any order
+ * @param days - exact counts as the store sums them over locales, in any order; what a day has in several of them is summed
  * @param today - the UTC day that is not over yet, YYYY-MM-DD: it and later days are left out
  */
-export function publish(rows: readonly VisitCount[], today: string): Figures {
-  return publishCells(sumByDay(rows.filter(row => row.day < today)))
-}
-
-/** The same from counts that the store has summed over locales. */
-export function publishDays(days: readonly DayCounts[], today: string): Figures {
+export function publish(days: readonly DayCounts[], today: string): Figures {
   const cells = new Map<string, Map<string, number>>()
   for (const { day, counts } of days) {
     if (day >= today) continue
@@ -55,10 +50,6 @@ export function publishDays(days: readonly DayCounts[], today: string): Figures 
       increase(known, part.slice(0, space), Number(part.slice(space + 1)))
     }
   }
-  return publishCells(cells)
-}
-
-function publishCells(cells: ReadonlyMap<string, ReadonlyMap<string, number>>): Figures {
   return summarise([...cells].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([day, counts]) => publishDay(day, counts)))
 }
 
@@ -85,16 +76,6 @@ export function summarise(days: readonly DayFigure[]): Figures {
 /** The days as CSV (RFC 4180, lines end with `\n`): `day,country,visits`. */
 export function toCsv({ days }: Figures): string {
   return ['day,country,visits', ...days.map(({ day, country, visits }) => `${day},${country},${visits}`), ''].join('\n')
-}
-
-function sumByDay(rows: readonly VisitCount[]): Map<string, Map<string, number>> {
-  const days = new Map<string, Map<string, number>>()
-  for (const { day, country, n } of rows) {
-    const cells = days.get(day) ?? new Map<string, number>()
-    days.set(day, cells)
-    increase(cells, country, n)
-  }
-  return days
 }
 
 function publishDay(day: string, cells: ReadonlyMap<string, number>): DayFigure[] {

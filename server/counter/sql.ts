@@ -4,8 +4,8 @@
  */
 
 /**
- * A transaction writes whole pages into the WAL, so small ones (1 KiB) and a long WAL (4,000 pages, 4 MiB) cost least: 12 µs for one
- * visit against 19 µs with SQLite's defaults, and the two fsyncs of a checkpoint, some 5 ms, come once in 4,000 transactions.
+ * A transaction writes whole pages into the WAL, so small ones (1 KiB) cost least. With a long WAL (4,000 pages, 4 MiB) the two fsyncs of
+ * a checkpoint come once in 4,000 transactions. docs/measured.md says what a visit costs.
  *
  * With `synchronous=NORMAL` nothing else waits for the disk. A transaction is with the operating system when it returns, so it outlives
  * `kill -9`; what came after the last checkpoint may be lost when the power fails, and the file stays whole.

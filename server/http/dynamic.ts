@@ -1,4 +1,5 @@
 import { isLocale } from '../../shared/locales.ts'
+import { periodPattern } from '../../shared/paths.ts'
 import { keep } from '../keep.ts'
 import { makeDocument, type Document } from './document.ts'
 
@@ -9,7 +10,7 @@ export type Render = (path: string) => Promise<{ status: number, headers: Header
 const keptFor = 10 * 60_000
 
 /** The statistics page, of all time or of a year or month, and the API. */
-const dynamicPath = /^\/(?:(\w\w)\/visits(?:\/(\d{4}(?:-(?:0[1-9]|1[0-2]))?))?|api\/visits\.(?:json|csv))$/
+const dynamicPath = new RegExp(`^/(?:(\\w\\w)/visits(?:/(${periodPattern}))?|api/visits\\.(?:json|csv))$`)
 
 /** The only paths that reach the framework at run time. Whatever else its modules open stays closed. */
 export function isDynamic(path: string): boolean {
@@ -17,20 +18,24 @@ export function isDynamic(path: string): boolean {
   return match !== null && (match[1] === undefined || isLocale(match[1]))
 }
 
+export interface DynamicOptions {
+  render: Render
+  /** Whether there are figures of a year or month. Of others nothing is made or kept, whoever asks for how many. */
+  hasPeriod: (period: string) => Promise<boolean>
+  /** Where the same pages are as an onion service. */
+  onionOrigin?: string | undefined
+  /** Milliseconds since 1970. */
+  now?: () => number
+}
+
 /**
  * The statistics pages and the API: made by the framework, kept in memory until the figures can have changed, which is
  * when a UTC day ends.
  *
- * @param hasPeriod whether there are figures of a year or month. Of others nothing is made or kept, whoever asks for how many.
  * @returns a function that answers a path for which {@link isDynamic} holds: with undefined where there is no such page. It throws when
  *   the framework did not answer with 200.
  */
-export function createDynamicDocuments(
-  render: Render,
-  hasPeriod: (period: string) => Promise<boolean>,
-  now: () => number = Date.now,
-  onionOrigin?: string,
-): (path: string) => Promise<Document | undefined> {
+export function createDynamicDocuments({ render, hasPeriod, onionOrigin, now = Date.now }: DynamicOptions): (path: string) => Promise<Document | undefined> {
   const documents = new Map<string, () => Promise<Document>>()
   return async (path) => {
     const period = dynamicPath.exec(path)?.[2]

@@ -14,7 +14,9 @@ export function settleExpiry(html: string, today: string): string {
   return settleMarked(html, (until, current, expired) => today <= until ? current : expired)
 }
 
-/** Replaces each marked place by what `form` makes of the last valid day, `YYYY-MM-DD`, and of its two forms. */
-export function settleMarked(html: string, form: (until: string, current: string, expired: string) => string): string {
+/** What stands in a marked place, made of the last valid day, `YYYY-MM-DD`, and of the two forms. */
+export type ValidityForm = (until: string, current: string, expired: string) => string
+
+export function settleMarked(html: string, form: ValidityForm): string {
   return html.replace(marked, (_all, until: string, current: string, expired: string) => form(until, current, expired))
 }

@@ -11,15 +11,13 @@ export const addressToken = '%address%'
 export const emptyPicture = 'data:,'
 
 /**
- * Leaves of each marked place the form that is right for a site at a known origin, or at none.
+ * Leaves of each marked place the form that is right for a site at a known address, or at none.
  *
- * @param path the page to which the paper leads, for example `/ru`
- * @param origin for example `https://example.org`
+ * @param address of the page to which the paper leads, for example `https://example.org/ru`
  */
-export function settleOwnAddress(html: string, path: string, origin: string | undefined): string {
+export function settleOwnAddress(html: string, address: string | undefined): string {
   if (!html.includes('<!--own-address-->')) return html
-  if (!origin) return html.replace(marked, '$2')
-  const address = origin + path
+  if (!address) return html.replace(marked, '$2')
   const picture = qrDataUrl(address)
   return html.replace(marked, (_all, known: string) => known
     .replace(`src="${emptyPicture}"`, `src="${picture}"`)

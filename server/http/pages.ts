@@ -1,14 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLocale } from '../../shared/locales.ts'
-import { settleOnly } from '../../shared/only.ts'
-import { uncountedPages } from '../../shared/paths.ts'
+import { statusOfPage, uncountedPages } from '../../shared/paths.ts'
 import { makeDocument, type Document } from './document.ts'
 import { isDynamic } from './dynamic.ts'
-import { settleExpiry } from './expiry.ts'
-import { settleOnionAddress } from './onion-address.ts'
 import { withOrigin } from './origin.ts'
-import { settleOwnAddress } from './own-address.ts'
+import { settlePage } from './settle.ts'
 
 export interface PageOptions {
   /** The folder of prerendered files. */
@@ -19,9 +16,6 @@ export interface PageOptions {
   /** `YYYY-MM-DD` (UTC): contact channels whose confirmation has run out by then are no longer shown as current. */
   today: string
 }
-
-/** What answers with another status than 200 when it is asked for by its address. */
-const statusOf: Record<string, number> = { 404: 404, unavailable: 503, busy: 429 }
 
 /**
  * Loads every prerendered page, robots.txt and sitemap.xml into memory; but not what the framework makes anew, of which the prerendered form
@@ -42,11 +36,10 @@ export async function loadPages({ folder, siteOrigin, onionOrigin, today }: Page
       const [, first, name = ''] = path.split('/')
       const built = readFileSync(join(folder, file))
       const text = built.toString()
-      const words = settleOnionAddress(settleExpiry(settleOnly(text, 'site'), today), onionOrigin)
-      const settled = settleOwnAddress(withOrigin(words, path, siteOrigin), `/${first}`, siteOrigin)
+      const settled = withOrigin(settlePage(text, { place: 'site', day: today, address: siteOrigin && `${siteOrigin}/${first}`, onionOrigin }), path, siteOrigin)
       const prepared = settled === text ? { brotli: readIfThere(join(folder, `${file}.br`)), gzip: readIfThere(join(folder, `${file}.gz`)) } : {}
       return [path, await makeDocument({
-        status: statusOf[name] ?? 200,
+        status: statusOfPage(name),
         type: typeOf(file),
         locale: isLocale(first) ? first : undefined,
         counts: !uncountedPages.includes(name),

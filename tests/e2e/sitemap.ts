@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { localeCodes, type Locale } from '../../shared/locales.ts'
-import { parsePath } from '../../shared/paths.ts'
+import { errorPages, parsePath } from '../../shared/paths.ts'
 import { builds, root } from './places.ts'
 
 export interface SitePage {
@@ -20,7 +20,7 @@ export const missingPages: readonly SitePage[] = localeCodes.map(locale => toPag
 
 /** What a reader gets in place of a page, by its own address. */
 export const statusPages: readonly SitePage[] = localeCodes
-  .flatMap(locale => ['404', 'unavailable', 'busy'].map(name => toPage(`/${locale}/${name}`)))
+  .flatMap(locale => errorPages.map(name => toPage(`/${locale}/${name}`)))
 
 /** The addresses that a sitemap lists. */
 export function readLocations(xml: string): string[] {

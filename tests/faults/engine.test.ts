@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startPublisher } from '../../server/counter/publisher.ts'
-import { publish, publishDays } from '../../server/counter/figures.ts'
+import { publish } from '../../server/counter/figures.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStore } from '../../server/counter/store.ts'
+import { daysOf } from '../unit/server/counter/day-counts.ts'
 import { tempFolder } from '../unit/server/counter/temp-folder.ts'
 import { sharedTotal } from './counts.ts'
 import { startLoad } from './load.ts'
@@ -56,7 +57,7 @@ describe('counts', () => {
     await engine.publish(two, [{ ...visit, n: 20_000_000_000 }, { ...visit, day: '2026-01-01', country: 'T1', locale: 'fr' }])
     expect(await engine.rows()).toEqual([{ day: '2026-01-01', country: 'T1', locale: 'fr', n: 1 }, { ...visit, n: 20_000_000_005 }])
     expect(await engine.rows(today, today)).toHaveLength(1)
-    expect(publishDays(await engine.days(), '9999-01-01')).toEqual(publish(await engine.rows(), '9999-01-01'))
+    expect(publish(await engine.days(), '9999-01-01')).toEqual(publish(daysOf(await engine.rows()), '9999-01-01'))
     expect(await engine.begin(one)).toEqual(new Map([[today, 5]]))
     engine.close()
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { createFiguresReader } from '../../server/counter/read-figures.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStore } from '../../server/counter/store.ts'
 import { tempFolder } from '../unit/server/counter/temp-folder.ts'
@@ -36,20 +37,15 @@ beforeEach(() => {
   store.add([{ day: '2026-01-01', country: 'UA', locale: 'uk', n: 12 }])
   store.close()
 })
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllEnvs()
-})
+afterEach(() => vi.restoreAllMocks())
 
-/** A process that has not read anything yet. */
-async function newReader() {
-  vi.resetModules()
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
-  return (await import('../../server/counter/read-figures.ts')).readFigures
+/** One that has not read anything yet. */
+function newReader() {
+  return createFiguresReader({ visitsFile: env.VISITS_FILE, visitsPostgres: env.VISITS_POSTGRES })
 }
 
 it('figures are the sum of all machines, and stay when the engine is out of reach', async () => {
-  const readFigures = await newReader()
+  const readFigures = newReader()
   const known = await readFigures()
   expect(known).toMatchObject({ total: 30, countries: [{ country: 'RU', visits: 30 }] })
   const later = Date.now() + 60_000
@@ -66,7 +62,7 @@ it('figures are the sum of all machines, and stay when the engine is out of reac
 
 it('figures are those of this machine when the engine was never in reach', async () => {
   proxy.delay = 60_000
-  const readFigures = await newReader()
+  const readFigures = newReader()
   expect(await readFigures()).toMatchObject({ total: 10, countries: [{ country: 'UA', visits: 10 }] })
 })
 

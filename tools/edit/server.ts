@@ -10,6 +10,7 @@ import { openDoor } from './door.ts'
 import { readFiles } from './files.ts'
 import { handOver } from './hand-over.ts'
 import { editorPolicy, framePolicy } from './policy.ts'
+import { readJson } from './read-json.ts'
 import { saveChange } from './save.ts'
 import { commonHeaders, serveFile } from './serve-folder.ts'
 import { openDesk } from './state.ts'
@@ -73,7 +74,9 @@ export async function startEditServer({ program, project, target, port = 0, prev
   }
 
   async function save(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = saveChange(project, await readJson(request), utcDay(), pickLanguage(null, [request.headers['accept-language'] ?? '']))
+    const sent = await readJson(request)
+    if (sent.refused !== null) return void response.writeHead(sent.refused, { ...commonHeaders, 'Content-Type': 'text/plain' }).end(`${sent.why}\n`)
+    const outcome = saveChange(project, sent.json, utcDay(), pickLanguage(null, [request.headers['accept-language'] ?? '']))
     if (outcome.refused === null && outcome.changed) desk.changed(outcome.path)
     json(response, outcome)
   }
@@ -91,16 +94,6 @@ export async function startEditServer({ program, project, target, port = 0, prev
 
 function json(response: ServerResponse, value: unknown): void {
   response.writeHead(200, { ...commonHeaders, 'Content-Type': 'application/json' }).end(JSON.stringify(value))
-}
-
-/** @throws Error when the body is longer than any file here, or no JSON */
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const parts: string[] = []
-  for await (const part of request.setEncoding('utf8')) {
-    parts.push(String(part))
-    if (parts.reduce((length, { length: more }) => length + more, 0) > 3_000_000) throw new Error('a change is too long')
-  }
-  return JSON.parse(parts.join(''))
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
-import { settleExpiry } from '../../server/http/expiry.ts'
-import { settleOwnAddress } from '../../server/http/own-address.ts'
+import { settlePage } from '../../server/http/settle.ts'
 import { pagePath } from '../../shared/paths.ts'
 import type { Locale } from '../../shared/locales.ts'
 
@@ -36,7 +35,7 @@ export function leafletName(locale: Locale, format: LeafletFormat): string {
  */
 export async function makeLeafletPdf(browser: Browser, { locale, format, published, origin, day, until }: LeafletOptions): Promise<Buffer> {
   const built = readFileSync(join(published, pagePath(locale, 'leaflet'), 'index.html'), 'utf8')
-  const settled = settleOwnAddress(settleExpiry(built, until), pagePath(locale, 'index'), origin)
+  const settled = settlePage(built, { place: 'copy', day: until, address: origin && origin + pagePath(locale, 'index') })
   const page = await browser.newPage({ javaScriptEnabled: false, offline: true })
   try {
     // The title goes into the file, where it would tell what the file is.

@@ -1,9 +1,7 @@
-import { settleExpiry } from '../../server/http/expiry.ts'
 import { headersOf } from '../../server/http/headers.ts'
-import { settleOnionAddress } from '../../server/http/onion-address.ts'
-import { settleOwnAddress } from '../../server/http/own-address.ts'
+import { settlePage } from '../../server/http/settle.ts'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
-import { settleOnly } from '../../shared/only.ts'
+import { pagePath } from '../../shared/paths.ts'
 import { withExitOfCopy } from './quick-exit.ts'
 import { relativeLinks } from './relative-links.ts'
 
@@ -28,9 +26,8 @@ export type CopyOptions = {
 export function pageOfCopy(html: string, { file, files, expires, address }: CopyOptions): string {
   const first = file.split('/')[0]
   const locale = isLocale(first) ? first : defaultLocale
-  const words = settleOnionAddress(settleExpiry(settleOnly(html, 'copy'), expires), undefined)
-  const settled = withExitOfCopy(settleOwnAddress(words, `/${locale}`, address), locale)
-  return withPolicy(relativeLinks(settled, file, files))
+  const settled = settlePage(html, { place: 'copy', day: expires, address: address && address + pagePath(locale, 'index') })
+  return withPolicy(relativeLinks(withExitOfCopy(settled, locale), file, files))
 }
 
 /** Directives that browsers ignore in a page, with a message to the console: https://www.w3.org/TR/CSP3/#meta-element */

@@ -15,10 +15,19 @@ export function signaturePlace(index: number): string {
   return `${manifestFile}${index === 0 ? '' : `.${index + 1}`}.minisig`
 }
 
-const signaturePlaces = /^\.well-known\/release\.json(?:\.\d+)?\.minisig$/
+const signaturePlaces = /^\.well-known\/release\.json(?:\.(\d+))?\.minisig$/
 
 export function isSignaturePlace(file: string): boolean {
   return signaturePlaces.test(file)
+}
+
+/** Those of the files that are signatures, in the order in which they were made: as text, 10 would stand before 2, and both before the first. */
+export function signaturesAmong(files: readonly string[]): string[] {
+  return files.filter(isSignaturePlace).toSorted((a, b) => numberOf(a) - numberOf(b))
+}
+
+function numberOf(place: string): number {
+  return Number(signaturePlaces.exec(place)?.[1] ?? 1)
 }
 
 /** Whether a file is what a release says about itself: its manifest, or a signature of that. */

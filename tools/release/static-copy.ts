@@ -1,4 +1,5 @@
 import { localeCodes } from '../../shared/locales.ts'
+import { errorPages } from '../../shared/paths.ts'
 import { isFile, isSearchList, uncompressed } from '../../shared/published.ts'
 import { missingPageOf } from './missing-page.ts'
 import { offerLeaflets } from './offer-leaflets.ts'
@@ -9,7 +10,7 @@ import { isReleaseFile } from './signatures.ts'
 export type Files = ReadonlyMap<string, Buffer>
 
 /** Pages that only a server has a use for. */
-const serverPage = /^\w\w\/(?:404|busy|unavailable)\/index\.html$/
+const serverPage = new RegExp(`^\\w\\w/(?:${errorPages.join('|')})/index\\.html$`)
 
 /** What is shown in place of missing pages, in all languages. */
 const missingPage = 'missing/index.html'

@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/locales.ts'
 import type { LanguageStatus, PageChange } from './status.ts'
 
-/** The words of the report in one language. Numbers stand apart from nouns, so that no plural is needed. */
+/** The words of the report and of the other commands in one language. Numbers stand apart from nouns, so that no plural is needed. */
 export type Words = {
   title: string
   page: string
@@ -19,6 +19,14 @@ export type Words = {
   nothingBehind: string
   unnamed: string
   howToConfirm: string
+  /** Before the name of a file, with the colon. */
+  written: string
+  allNoted: string
+  allRecorded: string
+  confirmed: (page: string, source: Locale) => string
+  /** Before what is in the way, with the colon. */
+  notConfirmed: (page: string) => string
+  turned: (page: string, source: Locale) => string
 }
 
 export const words: Record<Locale, Words> = {
@@ -39,6 +47,12 @@ export const words: Record<Locale, Words> = {
     nothingBehind: 'Ни одна страница не отстаёт от записанного состояния.',
     unnamed: 'Записей, которые никто не сравнивал',
     howToConfirm: 'Когда вы сравнили страницу и перевели изменения',
+    written: 'Записано:',
+    allNoted: 'Все изменения уже записаны.',
+    allRecorded: 'У каждой страницы уже есть запись.',
+    confirmed: (page, source) => `${page}: сказано то же, что и на языке ${source}.`,
+    notConfirmed: page => `Страница ${page} не подтверждена: факты двух страниц расходятся или в одной из них есть ошибки:`,
+    turned: (page, source) => `Теперь ${page} следует за языком ${source}; до сих пор было наоборот.`,
   },
   uk: {
     title: 'Переклади: що змінилося з останнього порівняння',
@@ -57,6 +71,12 @@ export const words: Record<Locale, Words> = {
     nothingBehind: 'Жодна сторінка не відстає від записаного стану.',
     unnamed: 'Записів, які ніхто не порівнював',
     howToConfirm: 'Коли ви порівняли сторінку й переклали зміни',
+    written: 'Записано:',
+    allNoted: 'Усі зміни вже записано.',
+    allRecorded: 'Кожна сторінка вже має запис.',
+    confirmed: (page, source) => `${page}: сказано те саме, що й мовою ${source}.`,
+    notConfirmed: page => `Сторінку ${page} не підтверджено: факти двох сторінок розходяться або в одній із них є помилки:`,
+    turned: (page, source) => `Відтепер ${page} іде за мовою ${source}; досі було навпаки.`,
   },
   fr: {
     title: 'Traductions : ce qui a changé depuis la dernière comparaison',
@@ -75,6 +95,12 @@ export const words: Record<Locale, Words> = {
     nothingBehind: 'Aucune page n’est en retard sur l’état enregistré.',
     unnamed: 'Enregistrements que personne n’a comparés',
     howToConfirm: 'Après avoir comparé la page et traduit les changements',
+    written: 'Écrit\u00A0:',
+    allNoted: 'Tous les changements sont déjà notés.',
+    allRecorded: 'Chaque page a déjà son enregistrement.',
+    confirmed: (page, source) => `${page} dit la même chose que la page en ${source}.`,
+    notConfirmed: page => `${page} n’est pas confirmée, car les faits des deux pages diffèrent ou l’une d’elles contient des erreurs\u00A0:`,
+    turned: (page, source) => `Désormais, ${page} suit la page en ${source}\u202F; jusqu’ici, c’était l’inverse.`,
   },
   en: {
     title: 'Translations: what has changed since they were compared',
@@ -93,5 +119,11 @@ export const words: Record<Locale, Words> = {
     nothingBehind: 'No page is behind what was recorded.',
     unnamed: 'Records that nobody has compared',
     howToConfirm: 'When you have compared a page and translated the changes',
+    written: 'Written:',
+    allNoted: 'Every change is noted already.',
+    allRecorded: 'Every page has a record already.',
+    confirmed: (page, source) => `${page} says the same as ${source}.`,
+    notConfirmed: page => `${page} is not confirmed, since the facts of both pages differ or one of them has errors:`,
+    turned: (page, source) => `From now on ${page} follows ${source}; until now it was the other way round.`,
   },
 }

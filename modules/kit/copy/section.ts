@@ -1,6 +1,4 @@
-import { settleMarked } from '../../../server/http/expiry.ts'
-import { settleOnionAddress } from '../../../server/http/onion-address.ts'
-import { settleOnly } from '../../../shared/only.ts'
+import { settlePage } from '../../../server/http/settle.ts'
 
 /** One page as it stands in a copy: a heading and what belongs below it. */
 export type Section = { page: string, title: string, html: string }
@@ -24,7 +22,7 @@ export function toSection(page: string, html: string, { depth, validUntil, idOf 
   const [, title, body] = /<article><h1>([\s\S]*?)<\/h1>([\s\S]*)<\/article>/.exec(html) ?? []
   if (title === undefined || body === undefined) throw new Error(`the page ${page} has no article with a title`)
   // A file does not know the day on which it is read: it says when a contact was confirmed and until when that counts.
-  const settled = settleMarked(settleOnionAddress(settleOnly(body, 'file'), undefined), (until, current) => `${current} ${validUntil(until)}`)
+  const settled = settlePage(body, { place: 'file', day: (until, current) => `${current} ${validUntil(until)}` })
   return { page, title, html: moveHeadings(withoutIds(plainLinks(nameHosts(withoutWarning(settled)), idOf)), depth) }
 }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { publishDays } from '../../../server/counter/figures.ts'
+import { publish } from '../../../server/counter/figures.ts'
 import { createRecorder } from '../../../server/counter/recorder.ts'
 import { openStore } from '../../../server/counter/store.ts'
 import type { Finding, Suite } from '../report.ts'
@@ -39,7 +39,7 @@ function measureStore(file: string, visits: number, years: number): Finding[] {
   recorder.close()
   const store = openStore(file)
   const startReading = performance.now()
-  publishDays(store.days(), new Date().toISOString().slice(0, 10))
+  publish(store.days(), new Date().toISOString().slice(0, 10))
   const reading = performance.now() - startReading
   store.close()
   return [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pagePath, parsePath } from '../../../shared/paths.ts'
+import { pagePath, parsePath, statusOfPage } from '../../../shared/paths.ts'
 
 it.each([
   ['/fr/steps', { locale: 'fr', page: 'steps' }],
@@ -13,4 +13,8 @@ it.each([
 
 it('goes back', () => {
   expect([pagePath('fr', 'steps'), pagePath('fr', 'index')]).toEqual(['/fr/steps', '/fr'])
+})
+
+it.each([['404', 404], ['busy', 429], ['unavailable', 503], ['steps', 200], ['x', 200], ['', 200]])('the page “%s” is answered with %i', (page, status) => {
+  expect(statusOfPage(page)).toBe(status)
 })

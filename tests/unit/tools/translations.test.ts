@@ -71,6 +71,26 @@ Records that nobody has compared: 6.
     expect(stdout).toContain('Records that nobody has compared: 3.')
   })
 
+  it.each([
+    ['ru', 'Записано: ', 'Все изменения уже записаны.', 'У каждой страницы уже есть запись.', 'не подтверждена', 'на страницах не бывает этого: HTML'],
+    ['uk', 'Записано: ', 'Усі зміни вже записано.', 'Кожна сторінка вже має запис.', 'не підтверджено', 'на сторінках цього не буває: HTML'],
+    ['fr', 'Écrit\u00A0: ', 'Tous les changements sont déjà notés.', 'Chaque page a déjà son enregistrement.', 'n’est pas confirmée', 'les pages ne contiennent pas ceci'],
+    ['en', 'Written: ', 'Every change is noted already.', 'Every page has a record already.', 'is not confirmed', 'pages do not contain HTML'],
+  ])('notes, confirms and begins records in %s', (locale, written, noted, recorded, refused, finding) => {
+    const { root, edit } = createChanged()
+    const record = 'content/translations/steps.json'
+    const say = (...args: string[]) => run(root, ...args, '--lang', locale)
+    expect(say('note').stdout).toBe(`${written}${record}\n`)
+    expect(say('note').stdout).toBe(`${noted}\n`)
+    expect(say('baseline').stdout).toBe(`${recorded}\n`)
+    const { stderr } = say('confirm', 'fr/steps', '--by', 'Claire')
+    expect(stderr).toContain(refused)
+    expect(stderr).toContain(finding)
+    edit('content/ru/steps.md', '<i>', 'со служебного')
+    expect(say('confirm', 'fr/steps', '--by', 'Claire').stdout).toContain(`. ${written}${record}\n`)
+    expect(say('confirm', 'ru/steps', '--by', 'Claire', '--source', 'fr').stdout.split('\n')).toHaveLength(3)
+  })
+
   it('explains what is wrong with a command, and ends with 2', () => {
     const { status, stderr } = run(createSandbox().root, 'confirm', 'fr/stepz', '--by', 'Claire')
     expect(stderr).toBe('there is no page “stepz”; there are index, steps\n\nMore: npm run translations -- --help\n')

@@ -5,7 +5,7 @@ import { daily, monthly, periodsOf, within } from '../../../../server/counter/pe
 const today = '2026-11-22'
 
 function published(...counts: [day: string, country: string, n: number][]) {
-  return publish(counts.map(([day, country, n]) => ({ day, country, locale: 'ru', n })), today)
+  return publish(counts.map(([day, country, n]) => ({ day, counts: `${country} ${n}` })), today)
 }
 
 const figures = published(

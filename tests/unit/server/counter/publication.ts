@@ -1,6 +1,7 @@
 import type { VisitCount } from '../../../../server/counter/store.ts'
 import { publish, toCsv, type Figures } from '../../../../server/counter/figures.ts'
 import { daily, monthly, periodsOf, within, type PeriodFigure } from '../../../../server/counter/periods.ts'
+import { daysOf } from './day-counts.ts'
 
 /** All that is published on one day, in every form: what somebody can compare who wants to know more. */
 export interface Publication {
@@ -20,7 +21,7 @@ export type Rule = (rows: readonly VisitCount[], today: string) => Publication
 
 /** The rule by which the site publishes. */
 export function realRule(rows: readonly VisitCount[], today: string): Publication {
-  const figures = publish(rows, today)
+  const figures = publish(daysOf(rows), today)
   return {
     figures,
     csv: toCsv(figures),

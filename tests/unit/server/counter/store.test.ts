@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { publish, publishDays } from '../../../../server/counter/figures.ts'
+import { publish } from '../../../../server/counter/figures.ts'
 import { openStore, openStoreForReading, type VisitCount } from '../../../../server/counter/store.ts'
+import { daysOf } from './day-counts.ts'
 import { tempFolder } from './temp-folder.ts'
 
 const addScript = fileURLToPath(new URL('children/add.ts', import.meta.url))
@@ -149,10 +150,10 @@ describe('logs', () => {
     const store = openStore(join(tempFolder(), 'visits.sqlite'))
     store.add([count('2026-11-20', 'RU', 14), count('2026-11-20', 'RU', 13, 'uk'), count('2026-11-20', 'UA', 6), count('2026-11-22', 'RU', 99)])
     store.importLog(log, [count('2026-11-20', 'UA', 5, 'uk'), count('2026-11-20', 'DE', 9), count('2026-11-19', 'RU', 10)])
-    expect(publishDays(store.days(), '2026-11-22').days).toEqual([
+    expect(publish(store.days(), '2026-11-22').days).toEqual([
       { day: '2026-11-19', country: 'RU', visits: 10 }, { day: '2026-11-20', country: 'RU', visits: 20 }, { day: '2026-11-20', country: 'UA', visits: 10 },
     ])
-    expect(publishDays(store.days(), '2026-11-22')).toEqual(publish(store.rows(), '2026-11-22'))
+    expect(publish(store.days(), '2026-11-22')).toEqual(publish(daysOf(store.rows()), '2026-11-22'))
     store.close()
   })
 

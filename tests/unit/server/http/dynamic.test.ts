@@ -13,13 +13,13 @@ describe('isDynamic', () => {
 /** A framework that notes what it was asked for, and figures of 2026-11 alone. */
 function site(status = 200) {
   const asked: string[] = []
-  const dynamic = createDynamicDocuments(
-    async (path) => {
+  const dynamic = createDynamicDocuments({
+    render: async (path) => {
       asked.push(path)
       return { status, headers: new Headers({ 'content-type': 'text/html; charset=utf-8' }), text: async () => `<p>${path}</p>` }
     },
-    async period => ['2026', '2026-11'].includes(period),
-  )
+    hasPeriod: async period => ['2026', '2026-11'].includes(period),
+  })
   return { asked, dynamic }
 }
 

@@ -9,15 +9,15 @@ const built = [
 
 describe('settleOwnAddress', () => {
   it('prints the address as people type it, and the code with its scheme', () => {
-    expect(settleOwnAddress(built, '/ru', 'https://example.org'))
+    expect(settleOwnAddress(built, 'https://example.org/ru'))
       .toBe(`<img src="${qrDataUrl('https://example.org/ru')}" alt="example.org/ru"> and <b>example.org/ru</b>`)
   })
 
   it('leaves a line to write on where no origin is known', () => {
-    expect(settleOwnAddress(built, '/ru', undefined)).toBe(' and <i>by hand</i>')
+    expect(settleOwnAddress(built, undefined)).toBe(' and <i>by hand</i>')
   })
 
   it('leaves other pages as they are', () => {
-    expect(settleOwnAddress('<p>%address%</p>', '/ru', 'https://example.org')).toBe('<p>%address%</p>')
+    expect(settleOwnAddress('<p>%address%</p>', 'https://example.org/ru')).toBe('<p>%address%</p>')
   })
 })

@@ -3,12 +3,19 @@ import { readOptions } from '../../../../tools/translations/options.ts'
 
 describe('readOptions', () => {
   it('reports when no command is named', () => {
-    expect(readOptions([])).toEqual({ command: 'report', root: '.', json: false, html: undefined, language: 'en' })
+    expect(readOptions([], { LANG: 'uk_UA.UTF-8' })).toEqual({ command: 'report', root: '.', json: false, html: undefined, language: 'en' })
   })
 
   it('takes several pages, and names without the spaces around', () => {
-    expect(readOptions(['confirm', 'fr/steps', 'fr/index', '--by', ' Claire ', '--source', 'uk']))
-      .toEqual({ command: 'confirm', root: '.', pages: ['fr/steps', 'fr/index'], by: 'Claire', source: 'uk' })
+    expect(readOptions(['confirm', 'fr/steps', 'fr/index', '--by', ' Claire ', '--source', 'uk'], {}))
+      .toEqual({ command: 'confirm', root: '.', language: 'en', pages: ['fr/steps', 'fr/index'], by: 'Claire', source: 'uk' })
+  })
+
+  it('lets the commands that write speak the language of the system, unless another is named', () => {
+    const env = { LANG: 'uk_UA.UTF-8' }
+    expect(readOptions(['note'], env)).toMatchObject({ language: 'uk' })
+    expect(readOptions(['baseline', '--lang', 'fr'], env)).toMatchObject({ language: 'fr' })
+    expect(readOptions(['confirm', 'ru/steps', '--by', 'Claire', '--lang', 'ru'], env)).toMatchObject({ language: 'ru' })
   })
 
   it.each([
@@ -24,8 +31,9 @@ describe('readOptions', () => {
     [['konfirm'], 'there is no command “konfirm”'],
     [['toString'], 'there is no command “toString”'],
     [['--lang', 'de'], '“de” is no language of the site'],
+    [['note', '--lang', 'de'], '“de” is no language of the site'],
     [['--colour'], '--colour'],
   ])('explains what is wrong with %j', (args, message) => {
-    expect(() => readOptions(args)).toThrow(message)
+    expect(() => readOptions(args, {})).toThrow(message)
   })
 })

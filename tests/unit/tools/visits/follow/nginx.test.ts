@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { report } from '../../../../../server/counter/report.ts'
+import { differences, readAnswerKinds } from '../../../../e2e/header-tables.ts'
 import { tempFolder } from '../../../server/counter/temp-folder.ts'
 import { rowsOf, settings, tool } from '../run.ts'
 
@@ -135,6 +136,23 @@ describe.skipIf(!hasNginx)('nginx with deploy/nginx and visits follow', () => {
     expect((await ask(port, '/ru/nothing')).body).toBe(page)
     expect((await ask(port, '/ru/', typed, 'POST')).status).toBe(405)
     expect(await ask(port, '/ru/', { ...typed, 'sec-purpose': 'prefetch;prerender' })).toMatchObject({ status: 503, headers: { 'cache-control': 'no-store' } })
+  })
+
+  // What nginx makes by itself is HTML, and whoever may not store an answer has no use for its `Vary`.
+  it.each([
+    ['page in advance', '/ru/', { 'sec-purpose': 'prefetch' }, { 'content-type': 'text/html; charset=utf-8' }],
+    ['way to a language', '/', {}, { 'content-type': 'text/html' }],
+    ['page', '/ru/', {}, { 'content-security-policy': 'frame-ancestors \'none\'' }],
+    ['page that does not exist', '/ru/nothing', {}, { 'content-security-policy': 'frame-ancestors \'none\'' }],
+  ])('sends the headers of docs/headers.md with a %s', async (name, path, sent, others) => {
+    const { port } = await startNginx()
+    const kind = readAnswerKinds().find(kind => kind.name === name)
+    if (kind === undefined) throw new Error(`docs/headers.md has no kind “${name}”`)
+    const { status = 0, headers } = await ask(port, path, { ...typed, 'accept-encoding': 'gzip', ...sent })
+    const answer = { status, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])) }
+    const { vary, ...documented } = kind.headers
+    const expected = vary === 'Accept-Encoding' ? kind.headers : documented
+    expect(differences(answer, { ...kind, headers: { ...expected, server: 'nginx', ...others } })).toEqual([])
   })
 
   it.each([

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { startEditServer } from '../../../../tools/edit/server.ts'
+import { createSandbox } from '../check/sandbox.ts'
+
+const program = join(import.meta.dirname, '../../../..')
+
+it('refuses what is no change with one line, and says nothing on the terminal', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => said.mockRestore())
+  const { address } = await startServer()
+  const send = async (body: string) => {
+    const response = await fetch(`${address}editor/folder/`, { method: 'POST', body, headers: { 'Origin': new URL(address).origin, 'Accept-Language': 'en' } })
+    return { status: response.status, text: await response.text() }
+  }
+  for (const body of ['', '{', 'path=content/ru/steps.md']) expect(await send(body)).toEqual({ status: 400, text: 'the change is no JSON\n' })
+  expect(await send(`"${'x'.repeat(3_000_000)}"`)).toEqual({ status: 413, text: 'the change is too long\n' })
+  expect(await send('{}')).toMatchObject({ status: 200, text: expect.stringContaining('may not write') })
+  expect(said).not.toHaveBeenCalled()
+})
+
+async function startServer() {
+  const { root } = createSandbox()
+  execFileSync('git', ['init', '--quiet'], { cwd: root })
+  const target = mkdtempSync(join(tmpdir(), 'editor-'))
+  const server = await startEditServer({ program, project: root, target })
+  onTestFinished(async () => {
+    await server.close()
+    rmSync(target, { recursive: true })
+  })
+  return server
+}
