@@ -8,7 +8,7 @@ import { isbot } from 'isbot'
  */
 const otherPreviews = /^viber\b/i
 
-/** isbot's expression takes 6 µs, as long as the rest of the decision ten times over, and most visitors share few user agents: some thousands in a month. */
+/** isbot's expression takes longer than the rest of the decision, and most visitors share few user agents: some thousands in a month. */
 const known = new Map<string, boolean>()
 const knownLimit = 4000
 

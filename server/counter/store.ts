@@ -27,8 +27,8 @@ export interface Store extends StoreReader {
 }
 
 /**
- * How long a server waits for another process's lock, in milliseconds; nothing else is answered meanwhile. A worker holds it for some 20 µs: with
- * four that wrote 2,000 times a second each, the longest wait was 18 ms. More than this is a program that should not be there.
+ * How long a server waits for another process's lock, in milliseconds; nothing else is answered meanwhile. A worker holds it for one short
+ * transaction; more than this is a program that should not be there.
  */
 const lockWait = 250
 
