@@ -22,11 +22,21 @@ export const commonHeaders = {
 
 /** Answers with a file of a folder, with a policy if it is a page; 404 if there is none. */
 export function serveFile(response: ServerResponse, folder: string, path: string, policy: string): void {
-  const file = normalize(join(folder, decodeURIComponent(path) || 'index.html'))
+  const file = normalize(join(folder, decoded(path) || 'index.html'))
   const type = types[extname(file)]
   if (!file.startsWith(folder + sep) || type === undefined || !existsSync(file) || !statSync(file).isFile()) {
     response.writeHead(404, commonHeaders).end()
     return
   }
   response.writeHead(200, { ...commonHeaders, 'Content-Type': type, 'Content-Security-Policy': policy }).end(readFileSync(file))
+}
+
+/** A path with a malformed percent sign names no file as it stands. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  }
+  catch {
+    return path
+  }
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locales.ts'
+import { colon } from '../report/colon.ts'
 import { escapeHtml } from '../report/html.ts'
 import { compareDigits, type Digit } from './digits.ts'
 import { words } from './words.ts'
@@ -13,9 +14,9 @@ export function formatDigits(before: string | null, after: string | null, locale
   const { none, place } = words[locale]
   const { before: old, after: now, changes } = compareDigits(before ?? '', after ?? '')
   const rows = [{ name: words[locale].before, digits: old, isNone: before === null }, { name: words[locale].after, digits: now, isNone: after === null }]
-  const items = changes.map(change => `<li>${place} ${change.position}: ${nameOf(change.before, none)} → ${nameOf(change.after, none)}</li>`)
+  const items = changes.map(change => `<li>${place} ${change.position}${colon(locale)}${nameOf(change.before, none)} → ${nameOf(change.after, none)}</li>`)
   return [
-    ...rows.map(({ name, digits, isNone }) => `<p>${name}: <span class="digits">${isNone ? none : digits.map(formatDigit).join('')}</span></p>`),
+    ...rows.map(({ name, digits, isNone }) => `<p>${name}${colon(locale)}<span class="digits">${isNone ? none : digits.map(formatDigit).join('')}</span></p>`),
     ...before !== null && after !== null ? [`<ul>${items.join('')}</ul>`] : [],
   ].join('\n')
 }

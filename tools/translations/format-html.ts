@@ -1,4 +1,5 @@
 import { localeCodes, type Locale } from '../../shared/locales.ts'
+import { colon } from '../report/colon.ts'
 import { escapeHtml, htmlDocument, htmlPieces } from '../report/html.ts'
 import { compareWords } from '../report/words.ts'
 import { changePhrase, comparisonPhrase, confirmCommand, nameOf, placeOf, statePhrase, unnamedRecords } from './phrases.ts'
@@ -17,8 +18,8 @@ export function formatHtml(pages: readonly PageStatus[], locale: Locale): string
   return htmlDocument(locale, title, [
     table(pages, locale),
     ...changed.map(status => section(status, locale)),
-    changed.length > 0 ? `<p>${escapeHtml(howToConfirm)}: <code>${escapeHtml(confirmCommand)}</code></p>` : `<p>${escapeHtml(nothingBehind)}</p>`,
-    ...count > 0 ? [`<p>${escapeHtml(unnamed)}: ${count}.</p>`] : [],
+    changed.length > 0 ? `<p>${escapeHtml(howToConfirm)}${colon(locale)}<code>${escapeHtml(confirmCommand)}</code></p>` : `<p>${escapeHtml(nothingBehind)}</p>`,
+    ...count > 0 ? [`<p>${escapeHtml(unnamed)}${colon(locale)}${count}.</p>`] : [],
   ].join('\n'))
 }
 
@@ -54,7 +55,7 @@ function article(status: PageStatus, change: PageChange, locale: Locale): string
   const note = change.kind !== 'new' && change.before === null ? `<p>(${escapeHtml(oldTextUnknown)})</p>` : ''
   return `<article>
 <h3>${escapeHtml(changePhrase(change, locale))}</h3>
-<p><code>${placeOf(status, change)}</code>; ${escapeHtml(missingIn)}: ${languages}</p>${note}
+<p><code>${placeOf(status, change)}</code>; ${escapeHtml(missingIn)}${colon(locale)}${languages}</p>${note}
 <p lang="${change.source}">${difference(change)}</p>
 </article>`
 }

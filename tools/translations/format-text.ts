@@ -1,4 +1,5 @@
 import { localeCodes, type Locale } from '../../shared/locales.ts'
+import { colon } from '../report/colon.ts'
 import { compareWords, formatPieces } from '../report/words.ts'
 import { changePhrase, confirmCommand, nameOf, placeOf, statePhrase, unnamedRecords } from './phrases.ts'
 import type { PageChange, PageStatus } from './status.ts'
@@ -16,8 +17,8 @@ export function formatText(pages: readonly PageStatus[], locale: Locale): string
   const count = unnamedRecords(pages)
   return [
     formatTable(rows),
-    ...details.length > 0 ? [...details, `${howToConfirm}:\n  ${confirmCommand}`] : [nothingBehind],
-    ...count > 0 ? [`${unnamed}: ${count}.`] : [],
+    ...details.length > 0 ? [...details, `${howToConfirm}${colon(locale).trimEnd()}\n  ${confirmCommand}`] : [nothingBehind],
+    ...count > 0 ? [`${unnamed}${colon(locale)}${count}.`] : [],
   ].join('\n\n')
 }
 
@@ -30,7 +31,7 @@ function formatChange(status: PageStatus, change: PageChange, locale: Locale): s
   const { missingIn, oldTextUnknown } = words[locale]
   return [
     `${placeOf(status, change)}  ${changePhrase(change, locale)}`,
-    `    ${missingIn}: ${change.languages.map(nameOf).join(', ')}`,
+    `    ${missingIn}${colon(locale)}${change.languages.map(nameOf).join(', ')}`,
     ...change.kind !== 'new' && change.before === null ? [`    (${oldTextUnknown})`] : [],
     ...change.text !== null || change.before !== null ? [`    ${wordsOf(change)}`] : [],
   ].join('\n')

@@ -1,5 +1,6 @@
 import { locales, type Locale } from '../../shared/locales.ts'
 import { formatDate } from '../../shared/format.ts'
+import { colon } from '../report/colon.ts'
 import type { LanguageStatus, PageChange, PageStatus } from './status.ts'
 import { words } from './words.ts'
 
@@ -9,7 +10,7 @@ export const confirmCommand = 'npm run translations -- confirm fr/steps --by "â€
 /** How a page stands in a language, in few words. */
 export function statePhrase({ state, changes, edited }: LanguageStatus, locale: Locale): string {
   const { behind, states, edited: own } = words[locale]
-  return [state === 'behind' ? `${behind}: ${changes}` : states[state], ...edited > 0 ? [`${own}: ${edited}`] : []].join('; ')
+  return [state === 'behind' ? `${behind}${colon(locale)}${changes}` : states[state], ...edited > 0 ? [`${own}${colon(locale)}${edited}`] : []].join('; ')
 }
 
 /** Who has compared a page, when and with what; undefined when nobody was recorded. */

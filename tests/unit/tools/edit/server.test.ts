@@ -22,6 +22,14 @@ it('refuses what is no change with one line, and says nothing on the terminal', 
   expect(said).not.toHaveBeenCalled()
 })
 
+it('has no file for a malformed address, and says nothing on the terminal', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => said.mockRestore())
+  const { address } = await startServer()
+  for (const path of ['%', '%zz', 'editor/%e0%a4%a', 'editor/..%2f..%2fpackage.json']) expect((await fetch(address + path)).status, path).toBe(404)
+  expect(said).not.toHaveBeenCalled()
+})
+
 async function startServer() {
   const { root } = createSandbox()
   execFileSync('git', ['init', '--quiet'], { cwd: root })

@@ -31,9 +31,9 @@ describe('compareDigits', () => {
 describe('formatDigits', () => {
   it('marks the digits, and tells the change in words', () => {
     const html = formatDigits('+1 23', '+1 29', 'fr')
-    expect(html).toContain('avant: <span class="digits">+1 2<mark>3</mark></span>')
-    expect(html).toContain('après: <span class="digits">+1 2<mark>9</mark></span>')
-    expect(html).toContain('<li>Signe 5: 3 → 9</li>')
+    expect(html).toContain('avant\u00A0: <span class="digits">+1 2<mark>3</mark></span>')
+    expect(html).toContain('après\u00A0: <span class="digits">+1 2<mark>9</mark></span>')
+    expect(html).toContain('<li>Signe 5\u00A0: 3 → 9</li>')
   })
 
   it('names a value that is not there, without a list of all its characters', () => {
