@@ -18,6 +18,9 @@ export const serverOptions = {
 /** An answer that nobody reads is given up after this many milliseconds without progress. */
 export const socketTimeout = 20_000
 
+/** How long a client may take to close what we have closed, in milliseconds; long enough to read the refusal. */
+export const refusalTimeout = 2_000
+
 export const maxHeadersCount = 64
 
 export const maxRequestsPerSocket = 200

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { textHeaders } from './headers.ts'
+import { refusalTimeout } from './limits.ts'
 
 /** All that somebody is told whose request cannot be answered. */
 export const notUnderstood = 'Not understood.\n'
@@ -26,6 +27,7 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Duple
 export function refuseTunnel(_request: unknown, socket: Duplex) {
   // Whoever goes away before the answer is no fault of ours.
   socket.on('error', () => {})
+  if (isAnswering(socket)) return socket.destroy()
   endWith(socket, 405)
 }
 
@@ -41,5 +43,7 @@ function isAnswering(socket: Duplex): boolean {
 function endWith(socket: Duplex, status: Status) {
   const headers = ['Connection', 'close', 'Date', new Date().toUTCString(), ...textHeaders(status, notUnderstood.length)]
   const lines = headers.map((text, index) => index % 2 === 0 ? `${text}: ` : `${text}\r\n`)
+  // A client that never closes its side would keep the socket, and each byte that it goes on sending would put off the timeout.
+  setTimeout(() => socket.destroy(), refusalTimeout).unref()
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${notUnderstood}`)
 }
