@@ -1,4 +1,5 @@
 import type { VisitCount } from '../../server/counter/store.ts'
+import { isCountryCode } from '../../shared/country.ts'
 import { isDay } from '../../shared/day.ts'
 import { isLocale } from '../../shared/locales.ts'
 import { parseObject } from './formats/json.ts'
@@ -33,7 +34,7 @@ export function parseCounts(line: string, form: CountsForm): VisitCount | 'aside
   const [day, country, locale, n, ...rest] = form === 'csv' ? line.split(',') : valuesOf(line)
   if (!isDay(day) || typeof country !== 'string' || typeof locale !== 'string' || rest.length > 0 || !/^[1-9]\d*$/.test(String(n))) return undefined
   const number = Number(n)
-  if (!/^[A-Z][A-Z0-9]$/.test(country) || !isLocale(locale) || !Number.isSafeInteger(number) || number < 1) return undefined
+  if (!isCountryCode(country) || !isLocale(locale) || !Number.isSafeInteger(number) || number < 1) return undefined
   return { day, country, locale, n: number }
 }
 

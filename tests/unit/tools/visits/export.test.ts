@@ -50,6 +50,20 @@ describe('visits export', () => {
     expect(run(file, ['import', '-', '--json'], { input: written })).toMatchObject({ status: 1, stderr: expect.stringContaining('counted live already') })
   })
 
+  it('counts what an older version took for a country as unknown, and import takes it back', () => {
+    const file = newStore()
+    const store = openStore(file)
+    store.add([
+      { day: '2026-10-04', country: 'A1', locale: 'ru', n: 50 },
+      { day: '2026-10-04', country: 'RU', locale: 'ru', n: 7 },
+      { day: '2026-10-04', country: 'ZZ', locale: 'ru', n: 3 },
+    ])
+    store.close()
+    const { stdout } = run(file, ['export'])
+    expect(stdout).toBe('day,country,locale,n\n2026-10-04,RU,ru,7\n2026-10-04,ZZ,ru,53\n')
+    expect(run(newStore(), ['import', '-', '--json'], { input: stdout }).stdout).toContain('"counted":60,')
+  })
+
   it('prints nothing but the heading before anything was counted, which can be imported', () => {
     for (const format of ['csv', 'json']) {
       const { status, stdout } = run(newStore(), ['export', '--format', format])
@@ -61,6 +75,7 @@ describe('visits export', () => {
   it.each([
     ['a day that does not exist', '2026-02-30,RU,ru,1'],
     ['a country that is none', '2026-02-03,Russia,ru,1'],
+    ['what networks invent for a country', '2026-02-03,A1,ru,1'],
     ['a locale that is not ours', '2026-02-03,RU,de,1'],
     ['no number', '2026-02-03,RU,ru,'],
     ['a number below 1', '2026-02-03,RU,ru,-1'],
