@@ -1,19 +1,16 @@
 import type { VisitCount } from '../../server/counter/store.ts'
-import { addDays, utcDay } from '../../shared/day.ts'
+import { utcDay } from '../../shared/day.ts'
 import { parseCounts, type CountsForm } from './counts-file.ts'
 import { excerpt } from './excerpt.ts'
+import { firstDay, lastDay } from './moment.ts'
 import type { LineReader } from './read-log.ts'
-
-/** What is older was never counted; the figures have a line for every month from the first day to the last. */
-const firstDay = '2000-01-01'
 
 /** More visits than there will be, and few enough that the sums of many files are exact (below 2^53). */
 const mostVisits = 1e12
 
 /** Takes a file of exact counts back. One wrong line refuses the file: half a backup must not look like a whole one. */
 export function createCountsReader(form: CountsForm, today = utcDay()): LineReader {
-  // Another machine's clock may be ahead.
-  const lastDay = addDays(today, 1)
+  const last = lastDay(today)
   const counts: VisitCount[] = []
   let number = 0
   let counted = 0
@@ -28,7 +25,7 @@ export function createCountsReader(form: CountsForm, today = utcDay()): LineRead
       ended = true
       return
     }
-    if (row.day < firstDay || row.day > lastDay) throw new Error(`line ${number} counts visits on ${row.day}, but only days from ${firstDay} to ${lastDay} are taken`)
+    if (row.day < firstDay || row.day > last) throw new Error(`line ${number} counts visits on ${row.day}, but only days from ${firstDay} to ${last} are taken`)
     counts.push(row)
     counted += row.n
     if (counted > mostVisits) throw new Error(`with line ${number} there are more than ${mostVisits} visits, which cannot be`)
