@@ -1,3 +1,5 @@
+import { countryName } from '#shared/country'
+
 /** Names of what figures are counted by: countries, `T1` for Tor, `ZZ` for unknown and `other`, in the language of the page. */
 export function useCountryName(): (code: string) => string {
   const { t } = useI18n()
@@ -5,6 +7,6 @@ export function useCountryName(): (code: string) => string {
   return (code) => {
     if (code === 'other') return t('statistics.other_countries')
     if (code === 'T1') return t('statistics.tor')
-    return code === 'ZZ' ? t('statistics.unknown_country') : regions.of(code) ?? code
+    return code === 'ZZ' ? t('statistics.unknown_country') : countryName(code, regions)
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Reader, type CountryResponse } from 'mmdb-lib'
+import { isCountryCode } from '../../shared/country.ts'
 import { dayOf } from '../../shared/day.ts'
 import type { Peer } from './client-address.ts'
 import { openTree } from './country-tree.ts'
@@ -99,8 +100,8 @@ function open(file: string) {
   }
 }
 
-/** Two capital letters, or `T1`; other inventions of databases and networks, such as `A1` or `EU-27`, name no country. */
+/** Inventions of databases and networks, such as `A1` or `EU-27`, name no country. */
 function countryCode(text: string | undefined): string | undefined {
   const code = text?.trim().toUpperCase()
-  return code !== undefined && (/^[A-Z]{2}$/.test(code) || code === torCountry) ? code : undefined
+  return code !== undefined && isCountryCode(code) ? code : undefined
 }

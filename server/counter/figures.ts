@@ -1,3 +1,4 @@
+import { knownCountry } from './known-countries.ts'
 import type { DayCounts } from './store.ts'
 
 /** What may be published. Every number is a multiple of {@link step}; nothing below it is visible. */
@@ -32,7 +33,7 @@ export const step = 10
 /**
  * Makes the figures from exact counts.
  *
- * A cell is one country on one day, all locales together. Cells below {@link step} go to `other` of their day; then every cell and
+ * A cell is one country on one day, all locales together; what is no country is unknown. Cells below {@link step} go to `other` of their day; then every cell and
  * every `other` is rounded down. Everything else is made from these rounded cells by {@link summarise}, so that no exact number follows
  * from a difference. A day has the same cells in every later publication, since only its own counts decide.
  *
@@ -46,8 +47,10 @@ export function publish(days: readonly DayCounts[], today: string): Figures {
     const known = cells.get(day) ?? new Map<string, number>()
     cells.set(day, known)
     for (const part of counts.split(',')) {
-      const space = part.indexOf(' ')
-      increase(known, part.slice(0, space), Number(part.slice(space + 1)))
+      // Whoever else writes to a shared engine may have put commas and spaces into a country, too.
+      const space = part.lastIndexOf(' ')
+      if (space < 0) continue
+      increase(known, knownCountry(part.slice(0, space)), Number(part.slice(space + 1)))
     }
   }
   return summarise([...cells].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([day, counts]) => publishDay(day, counts)))

@@ -1,5 +1,6 @@
 import { dayMs, dayOf } from '../../shared/day.ts'
 import { EngineError } from './engine-fault.ts'
+import { knownCountries } from './known-countries.ts'
 import { connectShared, type SharedConnection, type TransactionOptions, type Query } from './shared-connection.ts'
 import { migrateShared, undefinedTable } from './shared-schema.ts'
 import { sharedSql, upsertShared } from './sql.ts'
@@ -19,9 +20,9 @@ export interface SharedEngine {
   begin(writer: string): Promise<Map<string, number>>
   /** Sets counts of a writer, all or none; without any, shows that the writer is still there. A count never falls. */
   publish(writer: string, rows: readonly VisitCount[]): Promise<void>
-  /** The sum of all writers, by day, country and locale. Days are YYYY-MM-DD, both included; without them, all. */
+  /** The sum of all writers, by day, country and locale; what a writer took for a country and is none, as unknown. Days are YYYY-MM-DD, both included; without them, all. */
   rows(from?: string, to?: string): Promise<VisitCount[]>
-  /** The same by day and country. */
+  /** Visits of all writers by day and country, as they were written. */
   days(): Promise<DayCounts[]>
   transaction: <Result>(act: (query: Query) => Promise<Result>, options?: Partial<TransactionOptions>) => Promise<Result>
   close(): void
@@ -80,7 +81,7 @@ export function createSharedEngine(url: string, seconds: number): SharedEngine {
     }),
     rows: async (from = '0001-01-01', to = '9999-12-31') => {
       const rows = await rowsOf(sharedSql.rows, [from, to])
-      return rows.map(({ day, country, locale, n }) => ({ day: toDay(day), country: String(country), locale: String(locale), n: Number(n) }))
+      return knownCountries(rows.map(({ day, country, locale, n }) => ({ day: toDay(day), country: String(country), locale: String(locale), n: Number(n) })))
     },
     days: async () => (await rowsOf(sharedSql.days, [])).map(({ day, counts }) => ({ day: toDay(day), counts: String(counts) })),
     transaction,

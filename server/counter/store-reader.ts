@@ -25,7 +25,7 @@ export interface DoubtfulCount {
 
 /** A log that was imported. */
 export interface ImportedLog {
-  /** Of the content, in hexadecimal: what the log is known by. */
+  /** In hexadecimal: what the log is known by. */
   readonly sha256: string
   /** As the operator called it, for the operator alone. */
   readonly name: string

@@ -18,9 +18,12 @@ export interface Store extends StoreReader {
    * Adds the visits of a log and remembers the log.
    *
    * @param options.doubtful - what the log has of doubtful visits; kept with those of this machine
+   * @param options.knownAs - other hashes by which the log may be remembered
    * @returns `known`, with nothing added, when this log was imported before; with `force` it is added again
    */
-  importLog(log: ImportedLog, batch: Iterable<VisitCount>, options?: { force?: boolean, doubtful?: Iterable<DoubtfulCount> }): 'imported' | 'known'
+  importLog(
+    log: ImportedLog, batch: Iterable<VisitCount>, options?: { force?: boolean, doubtful?: Iterable<DoubtfulCount>, knownAs?: readonly string[] },
+  ): 'imported' | 'known'
   writerId(): string
   /** False when the file was deleted or another one put in its place: what is added then would be in no file that has a name. */
   isInPlace(): boolean
@@ -116,8 +119,8 @@ function prepareStore(database: DatabaseSync, file: string): Store {
     add: batch => add(batch, []),
     addDoubtful: batch => add([], batch),
     addAll: ({ visits, doubtful }) => add(visits, doubtful),
-    importLog: ({ sha256, name, source, lines, counted }, batch, { force = false, doubtful = [] } = {}) => inTransaction(() => {
-      if (!force && isImported.get(sha256) !== undefined) return 'known'
+    importLog: ({ sha256, name, source, lines, counted }, batch, { force = false, doubtful = [], knownAs = [] } = {}) => inTransaction(() => {
+      if (!force && [sha256, ...knownAs].some(hash => isImported.get(hash) !== undefined)) return 'known'
       let from: string | null = null
       let to: string | null = null
       for (const { day, country, locale, n } of batch) {

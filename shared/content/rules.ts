@@ -96,6 +96,7 @@ export const ruleOf: Readonly<Record<MessageId, Rule>> = {
   'yaml-anchor': 'yaml',
   'yaml-tag': 'yaml',
   'yaml-long-quote': 'yaml',
+  'json': 'yaml',
   'quotes-ambiguous': 'quotes',
   'quotes-missing': 'quotes',
   'front-matter': 'front-matter',

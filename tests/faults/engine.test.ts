@@ -62,6 +62,17 @@ describe('counts', () => {
     engine.close()
   })
 
+  it('of what another writer took for a country are read as unknown', async () => {
+    await postgres.createDatabase('countries')
+    const engine = createSharedEngine(postgres.url('countries'), seconds)
+    const writer = '00000000-0000-4000-8000-000000000001'
+    await engine.begin(writer)
+    await engine.publish(writer, ['A1', 'ru', 'A', 'RU', 'ZZ'].map(country => ({ ...visit, country, n: 10 })))
+    expect(await engine.rows()).toEqual([{ ...visit, n: 10 }, { ...visit, country: 'ZZ', n: 40 }])
+    expect(publish(await engine.days(), '9999-01-01').countries).toEqual([{ country: 'ZZ', visits: 40 }, { country: 'RU', visits: 10 }])
+    engine.close()
+  })
+
   it('of more rows than fit in one statement, and of all past days', async () => {
     await postgres.createDatabase('many')
     const { store, faults } = startMachine(postgres.url('many'))

@@ -1,4 +1,5 @@
 import { finding, type Finding } from '../../shared/content/finding.ts'
+import { jsonFindings } from '../../shared/content/json.ts'
 import type { Place } from '../../shared/content/place.ts'
 import { readText } from '../../shared/content/text.ts'
 import { readYaml, type YamlText } from '../../shared/content/yaml.ts'
@@ -13,7 +14,10 @@ export type Messages = {
   findings: Finding[]
 }
 
-/** Reads `locales/<locale>.json`. JSON is YAML, so that the strict reader gives the lines and refuses a key that occurs twice. */
+/**
+ * Reads `locales/<locale>.json`. JSON is YAML, so that the strict reader gives the lines and refuses a key that
+ * occurs twice.
+ */
 export function readMessages(root: string, locale: Locale): Messages {
   const file = `locales/${locale}.json`
   const { text, findings } = readText(root, file)
@@ -27,7 +31,7 @@ export function readMessages(root: string, locale: Locale): Messages {
     yaml,
     entries: new Map(leaves.map(({ path, value }) => [path.join('.'), { text: String(value), ...yaml.placeOf(path) }])),
     findings: [
-      ...yaml.findings,
+      ...yaml.findings.length > 0 ? yaml.findings : jsonFindings(text, file),
       ...odd.map(({ path }) => finding('message', file, yaml.placeOf(path), { key: path.join('.') })),
     ],
   }

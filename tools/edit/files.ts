@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { localeCodes } from '../../shared/locales.ts'
@@ -17,10 +17,22 @@ export const changeSchema = z.strictObject({
 
 export type Change = z.output<typeof changeSchema>
 
+/**
+ * Whether a path names a plain file or nothing yet, in plain folders. Of a link nobody knows where it leads: the editor would show what lies
+ * outside, or write there.
+ */
+export function isPlain(project: string, path: string): boolean {
+  const names = path.split('/')
+  return names.every((_, index) => {
+    const entry = lstatSync(join(project, ...names.slice(0, index + 1)), { throwIfNoEntry: false })
+    return entry === undefined || (index < names.length - 1 ? entry.isDirectory() : entry.isFile())
+  })
+}
+
 /** The texts of all files that the editor may change, by their path. */
 export function readFiles(project: string): Record<string, string> {
   const files = globSync(['content/*/*.{md,yml}', 'content/*.yml', 'locales/*.json'], { cwd: project })
-    .map(file => file.replaceAll('\\', '/')).filter(file => editable.test(file)).sort()
+    .map(file => file.replaceAll('\\', '/')).filter(file => editable.test(file) && isPlain(project, file)).sort()
   return Object.fromEntries(files.map(file => [file, readFileSync(join(project, file), 'utf8')]))
 }
 

@@ -2,11 +2,12 @@ import type { z } from 'zod'
 import type { Finding } from '../../shared/content/finding.ts'
 import { splitFrontMatter } from '../../shared/content/front-matter.ts'
 import { schemaFindings } from '../../shared/content/issues.ts'
+import { jsonFindings } from '../../shared/content/json.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
 
 /**
- * What is wrong with one file by itself: its YAML and its fields, by the same schemas as the checker. Such a file is not written.
+ * What is wrong with one file by itself: its YAML or JSON and its fields, by the same schemas as the checker. Such a file is not written.
  * What concerns several files (a key without source, a page without menu entry) the checker says after the file is written.
  *
  * @param today the UTC day, `YYYY-MM-DD`
@@ -15,7 +16,8 @@ export function judge(path: string, text: string, today: string): Finding[] {
   const schema = schemaOf(path, today)
   const head = path.endsWith('.md') ? splitFrontMatter(text).head ?? '' : text
   const yaml = readYaml(head, path, path.endsWith('.md') ? 2 : 1)
-  if (yaml.findings.length > 0 || schema === undefined) return yaml.findings
+  if (yaml.findings.length > 0) return yaml.findings
+  if (schema === undefined) return jsonFindings(text, path)
   const result = schema.safeParse(yaml.value, { reportInput: true })
   return result.success ? [] : schemaFindings(result.error, yaml, path)
 }

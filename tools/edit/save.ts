@@ -1,7 +1,7 @@
 import { refusals } from '../../editor/page/refusals.ts'
 import { formatFindings } from '../../shared/content/finding.ts'
 import type { Locale } from '../../shared/locales.ts'
-import { changeSchema, readFiles, writeChange } from './files.ts'
+import { changeSchema, isPlain, readFiles, writeChange } from './files.ts'
 import { judge } from './judge.ts'
 
 /** `refused` says why nothing was written, for the person at the editor. */
@@ -18,6 +18,7 @@ export function saveChange(project: string, change: unknown, today: string, lang
   const { success, data } = changeSchema.safeParse(change)
   if (!success) return { refused: refusals[language].forbidden }
   const { path, before, text } = data
+  if (!isPlain(project, path)) return { refused: `${path}: ${refusals[language].forbidden}` }
   if ((readFiles(project)[path] ?? null) !== before) return { refused: `${path}: ${refusals[language].changedElsewhere}` }
   const findings = text === null ? [] : judge(path, text, today)
   if (findings.length > 0) return { refused: formatFindings(findings, language) }

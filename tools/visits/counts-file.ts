@@ -1,4 +1,5 @@
 import type { VisitCount } from '../../server/counter/store.ts'
+import { isCountryCode } from '../../shared/country.ts'
 import { isDay } from '../../shared/day.ts'
 import { isLocale } from '../../shared/locales.ts'
 import { parseObject } from './formats/json.ts'
@@ -15,7 +16,7 @@ export function* formatCounts(rows: readonly VisitCount[], form: CountsForm): Ge
   yield `${countsHeaders[form]}\n`
   for (const [index, { day, country, locale, n }] of rows.entries()) {
     if (form === 'csv') yield `${day},${country},${locale},${n}\n`
-    else yield `${JSON.stringify({ day, country, locale, n })}${index < rows.length - 1 ? ',' : ''}\n`
+    else yield `${jsonRow(day, country, locale, n)}${index < rows.length - 1 ? ',' : ''}\n`
   }
   if (form === 'json') yield `${jsonFooter}\n`
 }
@@ -33,11 +34,17 @@ export function parseCounts(line: string, form: CountsForm): VisitCount | 'aside
   const [day, country, locale, n, ...rest] = form === 'csv' ? line.split(',') : valuesOf(line)
   if (!isDay(day) || typeof country !== 'string' || typeof locale !== 'string' || rest.length > 0 || !/^[1-9]\d*$/.test(String(n))) return undefined
   const number = Number(n)
-  if (!/^[A-Z][A-Z0-9]$/.test(country) || !isLocale(locale) || !Number.isSafeInteger(number) || number < 1) return undefined
+  if (!isCountryCode(country) || !isLocale(locale) || !Number.isSafeInteger(number) || number < 1) return undefined
   return { day, country, locale, n: number }
 }
 
+function jsonRow(day: unknown, country: unknown, locale: unknown, n: unknown): string {
+  return JSON.stringify({ day, country, locale, n })
+}
+
+/** Nothing when the row is written in another way than ours: of a key that comes twice, `JSON.parse` keeps silent. */
 function valuesOf(line: string): unknown[] {
-  const row = parseObject(line.endsWith(',') ? line.slice(0, -1) : line)
-  return [row?.day, row?.country, row?.locale, row?.n]
+  const text = line.endsWith(',') ? line.slice(0, -1) : line
+  const { day, country, locale, n } = parseObject(text) ?? {}
+  return jsonRow(day, country, locale, n) === text ? [day, country, locale, n] : []
 }

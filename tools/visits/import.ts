@@ -82,16 +82,16 @@ async function importFile(file: string, store: Store, { format, source, force, r
   total.malformed += log.malformed
   if (!force && isKnown(log, store)) return tell(progress, `${name} was counted before: left out (--force counts it again)`)
   if (source === '') refuseLiveDays(log, store)
-  const { sha256, lines, counted, counts, doubtful } = log
-  if (store.importLog({ sha256, name: file === '-' ? '-' : basename(file), source, lines, counted }, counts, { force, doubtful }) === 'known') return
+  const { sha256, knownAs, lines, counted, counts, doubtful } = log
+  if (store.importLog({ sha256, name: file === '-' ? '-' : basename(file), source, lines, counted }, counts, { force, doubtful, knownAs }) === 'known') return
   total.counted += counted
   // Not spread into the arguments of push: a few years of counts are more than a stack holds.
   for (const count of counts) total.visits.push(count)
   tell(progress, `${name}: ${log.format}, ${lines} lines, ${counted} visits${doubtful.length > 0 ? `, ${doubtful.reduce((sum, { n }) => sum + n, 0)} doubtful` : ''}`)
 }
 
-function isKnown({ sha256 }: LogCounts, store: Store): boolean {
-  return store.imports().some(known => known.sha256 === sha256)
+function isKnown({ knownAs }: LogCounts, store: Store): boolean {
+  return store.imports().some(({ sha256 }) => knownAs.includes(sha256))
 }
 
 /** A visit that this machine has counted live is also in its log. */

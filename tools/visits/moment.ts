@@ -1,7 +1,16 @@
-/** The last moment of the year 9999, in milliseconds since 1970: later days have no name of ten characters. */
-const lastMoment = 253_402_300_799_999
+import { addDays, dayMs, utcDay } from '../../shared/day.ts'
 
-/** Whether a number can be the time of a visit, in milliseconds since 1970. */
-export function isMoment(time: number): boolean {
-  return time >= 0 && time <= lastMoment
+/** What is older was never counted; the figures have a line for every month from the first day to the last. */
+export const firstDay = '2000-01-01'
+
+const firstMoment = Date.parse(firstDay)
+
+/** The last day of which visits are taken: another machine's clock may be ahead. */
+export function lastDay(today = utcDay()): string {
+  return addDays(today, 1)
+}
+
+/** Whether a visit can have been on this day, from {@link firstDay} to {@link lastDay}. Both in milliseconds since 1970. */
+export function isMoment(time: number, now = Date.now()): boolean {
+  return time >= firstMoment && time < (Math.floor(now / dayMs) + 2) * dayMs
 }

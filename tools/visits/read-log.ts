@@ -28,11 +28,15 @@ export interface LineCounts {
   readonly counts: readonly VisitCount[]
   /** What is kept apart; may name a day and a country more than once. */
   readonly doubtful: readonly DoubtfulCount[]
+  /** What the content is known by, first of all, where its bytes are not what matters. SHA-256, in hexadecimal. */
+  readonly hashes?: readonly string[]
 }
 
 export interface LogCounts extends LineCounts {
-  /** Of the content as it is when unpacked. */
+  /** What it is to be remembered by: of the counts in a file of counts, else of the content as it is when unpacked. */
   readonly sha256: string
+  /** All by which it may be remembered, this one included: earlier versions took that of the content in any case. */
+  readonly knownAs: readonly string[]
 }
 
 export interface ReadOptions {
@@ -74,7 +78,10 @@ export async function readLog(content: AsyncIterable<Buffer>, { format, rules, o
   }
   splitter.end()
   onProgress(lines)
-  return { ...(reader ?? settle()).end(), sha256: hash.digest('hex') }
+  const counts = (reader ?? settle()).end()
+  const ofContent = hash.digest('hex')
+  const knownAs = [...counts.hashes ?? [], ofContent]
+  return { ...counts, sha256: knownAs[0] ?? ofContent, knownAs }
 }
 
 function chooseReader(sample: readonly (string | undefined)[], rules: LogRules): LineReader {

@@ -1,7 +1,9 @@
 import type { Config } from '../../server/config.ts'
+import { knownCountries } from '../../server/counter/known-countries.ts'
 import { report, sumByCountry, type Report } from '../../server/counter/report.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../server/counter/store.ts'
+import { countryName } from '../../shared/country.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { checkPeriod } from './day.ts'
 
@@ -67,7 +69,7 @@ interface OwnCounts {
 export function readOwn(file: string, from: string | undefined, to: string | undefined): OwnCounts | undefined {
   try {
     const store = openStoreForReading(file)
-    const counts = store && { rows: store.rows(from, to), doubtful: store.doubtful(from, to) }
+    const counts = store && { rows: knownCountries(store.rows(from, to)), doubtful: store.doubtful(from, to) }
     store?.close()
     return counts
   }
@@ -89,5 +91,5 @@ export function toTable({ from, to, total, countries }: Report): string {
 function nameOf(code: string): string {
   if (code === 'total') return ''
   if (code === 'T1') return 'Tor'
-  return code === 'ZZ' ? 'unknown' : new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
+  return code === 'ZZ' ? 'unknown' : countryName(code, new Intl.DisplayNames('en', { type: 'region' }))
 }

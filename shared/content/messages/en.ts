@@ -17,6 +17,7 @@ export const en = {
   'yaml-anchor': ['an anchor (&name) is not allowed', 'write the value out'],
   'yaml-tag': ['a tag (%{tag}) is not allowed', 'remove the tag; put texts in double quotes'],
   'yaml-long-quote': ['a quoted text goes on over the end of its line', 'close it with a quotation mark on the same line'],
+  'json': ['this is not JSON, in braces and with quotes', 'check quotes, commas and braces on this line and the one before'],
   'quotes-ambiguous': ['some programs do not read %{value} as text', 'put it in double quotes: "%{value}"'],
   'quotes-missing': ['%{field}: YAML does not read %{value} as text', 'put it in double quotes: "%{value}"'],
 

@@ -18,6 +18,7 @@ export const fr: Messages = {
   'yaml-anchor': ['une ancre (&nom) n’est pas admise', 'écrivez la valeur en entier'],
   'yaml-tag': ['une étiquette (%{tag}) n’est pas admise', 'supprimez-la ; mettez les textes entre guillemets doubles'],
   'yaml-long-quote': ['un texte entre guillemets dépasse la fin de sa ligne', 'fermez le guillemet sur la même ligne'],
+  'json': ['ce n’est pas du JSON, avec accolades et guillemets', 'vérifiez guillemets, virgules et accolades sur cette ligne et la précédente'],
   'quotes-ambiguous': ['certains programmes ne lisent pas %{value} comme un texte', 'mettez-le entre guillemets doubles : "%{value}"'],
   'quotes-missing': ['%{field} : YAML ne lit pas %{value} comme un texte', 'mettez-le entre guillemets doubles : "%{value}"'],
 

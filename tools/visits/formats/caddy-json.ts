@@ -1,3 +1,4 @@
+import { dateTime } from './date-time.ts'
 import { isObject, numberOf, parseObject, textOf, type JsonObject } from './json.ts'
 import type { LogFormat, LogLine } from './log-line.ts'
 
@@ -35,7 +36,7 @@ export const caddyJson: LogFormat = { name: 'caddy-json', lacks: [], parser: () 
 
 /** Seconds since 1970, or what `time_format` asked for, of which the texts that a computer can read are understood. */
 function timeOf(ts: unknown): number {
-  return typeof ts === 'number' ? ts * 1000 : Date.parse(textOf(ts) ?? '')
+  return typeof ts === 'number' ? ts * 1000 : dateTime(textOf(ts) ?? '')
 }
 
 function headersOf(values: unknown): Record<string, string> {

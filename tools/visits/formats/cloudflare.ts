@@ -1,3 +1,4 @@
+import { dateTime } from './date-time.ts'
 import { filledHeaders, isObject, numberOf, parseObject, textOf } from './json.ts'
 import type { LogFormat, LogLine } from './log-line.ts'
 
@@ -33,7 +34,7 @@ export const cloudflare: LogFormat = { name: 'cloudflare', lacks: [], parser: ()
 
 /** As the job was set up: `rfc3339`, `unix` (seconds) or `unixnano`, which has more digits than a number keeps; a millisecond is enough. */
 function timeOf(timestamp: unknown): number {
-  if (typeof timestamp === 'string' && timestamp.includes('T')) return Date.parse(timestamp)
+  if (typeof timestamp === 'string' && timestamp.includes('T')) return dateTime(timestamp)
   const number = numberOf(timestamp)
   return number > 1e14 ? Math.floor(number / 1e6) : number * 1000
 }

@@ -1,3 +1,4 @@
+import { dateTime } from './date-time.ts'
 import type { LineParser, LogFormat, LogLine } from './log-line.ts'
 
 /**
@@ -34,7 +35,7 @@ function readerOf(fields: readonly string[]): FieldReader {
 function parse(line: string, read: FieldReader): LogLine | undefined {
   const values = line.split('\t')
   const field = (name: string) => read(values, name)
-  const time = Date.parse(`${field('date')}T${field('time')}Z`)
+  const time = dateTime(`${field('date')}T${field('time')}Z`)
   const status = Number(field('sc-status'))
   const method = field('cs-method')
   const path = field('cs-uri-stem')

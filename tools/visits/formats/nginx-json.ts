@@ -1,4 +1,5 @@
 import { clfTime } from './clf-time.ts'
+import { dateTime } from './date-time.ts'
 import { filledHeaders, numberOf, parseObject, textOf, type JsonObject } from './json.ts'
 import type { LogFormat, LogLine } from './log-line.ts'
 
@@ -33,7 +34,7 @@ export const nginxJson: LogFormat = { name: 'nginx-json', lacks: [], parser: () 
 
 function timeOf({ msec, time_iso8601: iso, time_local: local }: JsonObject): number {
   if (msec !== undefined) return numberOf(msec) * 1000
-  return typeof iso === 'string' ? Date.parse(iso) : clfTime(textOf(local) ?? '', 0)
+  return typeof iso === 'string' ? dateTime(iso) : clfTime(textOf(local) ?? '', 0)
 }
 
 function requestOf({ request_method: method, request_uri: target, request }: JsonObject): [method: string | undefined, path: string | undefined] {

@@ -15,6 +15,11 @@ function published(rows: readonly VisitCount[]): Figures {
 }
 
 describe('publish', () => {
+  it.each(['A1', 'ru', '', ' ', 'A,', ',A', ' A'])('counts visits from %j, which is no country, as unknown', (country) => {
+    expect(publish([{ day: '2026-11-20', counts: `RU 20,${country} 50,ZZ 7` }], today).countries)
+      .toEqual([{ country: 'ZZ', visits: 50 }, { country: 'RU', visits: 20 }])
+  })
+
   it('shows cells of ten and more, rounded down, and sums smaller ones as other', () => {
     const figures = published([
       count('2026-11-20', 'RU', 1239),

@@ -122,6 +122,7 @@ describe('logs', () => {
     store.add([count('2026-11-21', 'RU', 1)])
     expect(store.importLog(log, batch)).toBe('imported')
     expect(store.importLog({ ...log, name: 'renamed.log' }, batch)).toBe('known')
+    expect(store.importLog({ ...log, sha256: 'cd34' }, batch, { knownAs: ['ef56', 'ab12'] })).toBe('known')
     expect(store.rows()).toEqual([count('2026-11-20', 'UA', 1), count('2026-11-21', 'RU', 3)])
     expect(store.liveDays()).toEqual(['2026-11-21'])
     expect(store.liveDays('2026-11-22', '2026-11-30')).toEqual([])

@@ -32,6 +32,7 @@ export const faults: readonly Fault[] = [
   edit('yaml', 'a title with a colon and no quotes', ru, 'title: "Главная"', 'title: Срочно: звоните', 2),
   edit('yaml', 'a quotation mark that nobody closes', phone, '"+380441234567"', '"+380441234567', 4),
   edit('yaml', 'a field twice', phone, 'hours:', 'kind: "phone"\nhours:', 6),
+  edit('yaml', 'a comma behind the last message', 'locales/ru.json', '"\n}', '",\n}', 4),
   edit('yaml', 'a message twice', 'locales/ru.json', '"hello"', '"days": "x",\n  "hello"', 4),
   edit('quotes', 'a plus sign without quotes', phone, '"+380441234567"', '+380441234567', 4),
   edit('quotes', 'a zero at the beginning without quotes', bot, 'account_id: "1234567890"', 'account_id: 0123', 11),

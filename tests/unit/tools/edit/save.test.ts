@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { refusals } from '../../../../editor/page/refusals.ts'
 import { readFiles } from '../../../../tools/edit/files.ts'
 import { saveChange } from '../../../../tools/edit/save.ts'
+import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { createSandbox, today } from '../check/sandbox.ts'
 
 describe('saveChange', () => {
@@ -34,6 +35,23 @@ describe('saveChange', () => {
     expect(text(root, 'content/release.yml')).toBe('number: 1\n')
   })
 
+  it('neither shows nor writes what is no plain file in a plain folder', () => {
+    const { root, remove } = createSandbox()
+    const outside = tempFolder()
+    writeFileSync(join(outside, 'secret.md'), 'secret')
+    symlinkSync(join(outside, 'secret.md'), join(root, 'content/en/linked.md'))
+    symlinkSync(join(outside, 'absent.md'), join(root, 'content/en/dangling.md'))
+    mkdirSync(join(root, 'content/en/folder.md'))
+    remove('content/uk')
+    symlinkSync(outside, join(root, 'content/uk'))
+    const page = text(root, 'content/en/steps.md')
+    expect(Object.keys(readFiles(root)).filter(path => /content\/(?:en|uk)\//.test(path))).toEqual(['content/en/index.md', 'content/en/steps.md'])
+    for (const path of ['content/en/linked.md', 'content/en/dangling.md', 'content/en/folder.md', 'content/uk/secret.md', 'content/uk/new.md'])
+      expect(saveChange(root, { path, before: null, text: page }, today, 'en').refused).toBe(`${path}: ${refusals.en.forbidden}`)
+    expect(readdirSync(outside)).toEqual(['secret.md'])
+    expect(text(outside, 'secret.md')).toBe('secret')
+  })
+
   it('does not overwrite what somebody else has changed', () => {
     const { root, edit } = createSandbox()
     const before = text(root, 'content/ru/steps.md')
@@ -55,6 +73,21 @@ describe('saveChange', () => {
     expect(after).not.toBe(before)
     expect(saveChange(root, { path, before, text: after }, today, 'en').refused).toContain(message)
     expect(text(root, path)).toBe(before)
+  })
+
+  it.each([
+    ['no JSON', 'not json at all'],
+    ['JSON that is no object', '"text"'],
+    ['a list', '[]'],
+    ['a comma behind the last message', '{ "hello": "x", }'],
+    ['a text without quotes', '{ hello: x }'],
+    ['nothing', ''],
+  ])('refuses messages that are %s', (_, wrong) => {
+    const { root } = createSandbox()
+    const before = text(root, 'locales/en.json')
+    expect(saveChange(root, { path: 'locales/en.json', before, text: wrong }, today, 'en').refused).toMatch(/^locales\/en\.json:1:\d+ {2}this is not JSON/)
+    expect(text(root, 'locales/en.json')).toBe(before)
+    expect(saveChange(root, { path: 'locales/en.json', before, text: '{ "hello": "x" }' }, today, 'en').refused).toBeNull()
   })
 
   it.each([

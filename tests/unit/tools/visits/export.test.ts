@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -50,6 +51,20 @@ describe('visits export', () => {
     expect(run(file, ['import', '-', '--json'], { input: written })).toMatchObject({ status: 1, stderr: expect.stringContaining('counted live already') })
   })
 
+  it('counts what an older version took for a country as unknown, and import takes it back', () => {
+    const file = newStore()
+    const store = openStore(file)
+    store.add([
+      { day: '2026-10-04', country: 'A1', locale: 'ru', n: 50 },
+      { day: '2026-10-04', country: 'RU', locale: 'ru', n: 7 },
+      { day: '2026-10-04', country: 'ZZ', locale: 'ru', n: 3 },
+    ])
+    store.close()
+    const { stdout } = run(file, ['export'])
+    expect(stdout).toBe('day,country,locale,n\n2026-10-04,RU,ru,7\n2026-10-04,ZZ,ru,53\n')
+    expect(run(newStore(), ['import', '-', '--json'], { input: stdout }).stdout).toContain('"counted":60,')
+  })
+
   it('prints nothing but the heading before anything was counted, which can be imported', () => {
     for (const format of ['csv', 'json']) {
       const { status, stdout } = run(newStore(), ['export', '--format', format])
@@ -61,6 +76,7 @@ describe('visits export', () => {
   it.each([
     ['a day that does not exist', '2026-02-30,RU,ru,1'],
     ['a country that is none', '2026-02-03,Russia,ru,1'],
+    ['what networks invent for a country', '2026-02-03,A1,ru,1'],
     ['a locale that is not ours', '2026-02-03,RU,de,1'],
     ['no number', '2026-02-03,RU,ru,'],
     ['a number below 1', '2026-02-03,RU,ru,-1'],
@@ -84,6 +100,42 @@ describe('visits export', () => {
     const file = newStore()
     expect(run(file, ['import', '-'], { input })).toMatchObject({ status: 1, stderr: expect.stringContaining(message) })
     expect(rowsOf(file)).toEqual([])
+  })
+
+  it.each([
+    ['a row behind the end of JSON', '{"visits":[\n]}\n{"day":"2026-10-05","country":"RU","locale":"ru","n":1}\n', 'line 3 stands behind the end: {"day"'],
+    ['two ends', '{"visits":[\n]}\n\n]}\n', 'line 4 stands behind the end'],
+    ['a key twice', '{"visits":[\n{"day":"2026-10-05","country":"RU","locale":"ru","n":1,"n":2}\n]}\n', 'line 2 is no row of counts'],
+    ['the same cell twice', 'day,country,locale,n\n2026-10-05,RU,ru,1\n2026-10-05,RU,uk,1\n2026-10-05,RU,ru,1\n', 'line 4 counts 2026-10-05,RU,ru once more'],
+  ])('import refuses a file whole that has %s, which export never writes', (_, input, message) => {
+    const file = newStore()
+    expect(run(file, ['import', '-'], { input })).toMatchObject({ status: 1, stderr: expect.stringContaining(message) })
+    expect(rowsOf(file)).toEqual([])
+  })
+
+  it('import knows the same counts in another form, in another order and with empty lines', () => {
+    const source = filledStore()
+    const json = run(source, ['export', '--format', 'json']).stdout
+    const [heading, ...rows] = csv.trimEnd().split('\n')
+    const file = newStore()
+    expect(run(file, ['import', '-', '--json'], { input: csv }).stdout).toContain('"counted":46000006,')
+    for (const input of [json, `${csv}\n`, json.replaceAll('\n', '\r\n'), [heading, ...rows.toReversed()].join('\n')]) {
+      expect(run(file, ['import', '-', '--json'], { input })).toMatchObject({ status: 0, stdout: expect.stringContaining('"lines":5,"counted":0,') })
+    }
+    expect(rowsOf(file)).toEqual(rowsOf(source))
+  })
+
+  it('import knows a file that an earlier version has remembered by its bytes', () => {
+    const json = run(filledStore(), ['export', '--format', 'json']).stdout
+    for (const [remembered, given] of [[csv, csv], [json, json], [csv, `${csv}\n\n`], [json, csv], [`${csv}\n`, `${csv}\n`]] as const) {
+      const file = newStore()
+      const store = openStore(file)
+      const sha256 = createHash('sha256').update(remembered).digest('hex')
+      store.importLog({ sha256, name: 'counts', source: '', lines: 5, counted: 0 }, [])
+      store.close()
+      expect(run(file, ['import', '-', '--json'], { input: given }).stdout).toContain('"counted":0,')
+      expect(rowsOf(file)).toEqual([])
+    }
   })
 
   it('import refuses JSON that is cut off', () => {

@@ -175,6 +175,12 @@ describe('malformed input', () => {
     const { status, stdout } = run(newStore(), ['import', writeTemp('times', `${entry(1e300)}\n${entry(-5)}\n${entry(1e9)}\n`), '--json'])
     expect({ status, stdout }).toEqual({ status: 0, stdout: '{"lines":3,"counted":0,"countries":{},"malformed":2}\n' })
   })
+
+  it('has times at which nobody can have come', () => {
+    const entry = (date: string) => log.split('\n', 1)[0]?.replace('05/Oct/2026', date)
+    const input = ['05/Oct/2026', '31/Feb/2026', '02/Jan/1970', '31/Dec/1999', '01/Jan/9999'].map(entry).join('\n')
+    expect(run(newStore(), ['import', '-', '--json'], { input }).stdout).toBe('{"lines":5,"counted":1,"countries":{"RU":1},"malformed":4}\n')
+  })
 })
 
 it('reads a log that grows to the size it had at the start', async () => {

@@ -47,6 +47,15 @@ describe('visits report', () => {
     ].join('\n'))
   })
 
+  it('counts what an older version took for a country as unknown', () => {
+    const file = filledStore()
+    const store = openStore(file)
+    store.add([{ day: '2026-11-20', country: 'A1', locale: 'ru', n: 50 }])
+    store.close()
+    expect(run(file, 'report', '--json').stdout).toContain('"countries":{"ZZ":50,"RU":3,"UA":2}')
+    expect(run(file, 'report')).toMatchObject({ status: 0, stdout: expect.stringContaining('ZZ     unknown  50\n') })
+  })
+
   it('tells the doubtful apart, in JSON on request', () => {
     const file = filledStore()
     const store = openStore(file)

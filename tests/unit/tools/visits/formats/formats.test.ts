@@ -61,6 +61,20 @@ describe('the time of the common log format', () => {
     ['xx/Oct/2026:08:00:01 +0000', Number.NaN],
     ['05/Oct/2026 08-00-0x +0000', Number.NaN],
     ['05/Oct/2026:08:00:01', Number.NaN],
+    ['31/Dec/2016:23:59:60 +0000', Date.UTC(2017, 0, 1)],
+    ['05/Oct/2026:08:00:01 +1400', Date.UTC(2026, 9, 4, 18, 0, 1)],
+    ['99/Jan/2026:08:00:01 +0000', Number.NaN],
+    ['31/Feb/2026:08:00:01 +0000', Number.NaN],
+    ['29/Feb/2026:08:00:01 +0000', Number.NaN],
+    ['00/Mar/2026:08:00:01 +0000', Number.NaN],
+    ['05/Oct/2e+3:08:00:01 +0000', Number.NaN],
+    ['05/Oct/2026:24:00:00 +0000', Number.NaN],
+    ['05/Oct/2026:08:60:00 +0000', Number.NaN],
+    ['05/Oct/2026:08:00:61 +0000', Number.NaN],
+    ['05/Oct/2026:08:00:01 +1401', Number.NaN],
+    ['05/Oct/2026:08:00:01 +0060', Number.NaN],
+    ['05/Oct/2026:08:00:01 x0000', Number.NaN],
+    ['05/Oct/2026:99:99:99 +9999', Number.NaN],
   ])('%s', (text, milliseconds) => {
     expect(clfTime(text, 0)).toBe(milliseconds)
     expect(clfTime(`[${text}]`, 1)).toBe(milliseconds)
@@ -120,6 +134,15 @@ describe('lines of Apache and nginx', () => {
     expect(isOtherClf(`${start} "GET /favicon.ico`)).toBe(false)
     expect(isOtherClf(`${start} "GET /favicon.ico HTTP/1.1" two`)).toBe(false)
   })
+})
+
+it('no format takes 31 February for a day of March', () => {
+  const request = { remote_ip: '77.88.8.8', method: 'GET', uri: '/ru', headers: {} }
+  expect(parseCaddyJson(JSON.stringify({ ts: '2026-02-31T08:00:01Z', request, status: 200 }))).toBeUndefined()
+  expect(parseNginxJson(JSON.stringify({ time_iso8601: '2026-02-31T08:00:01+00:00', status: 200, request: 'GET /ru HTTP/1.1' }))).toBeUndefined()
+  const line = { EdgeStartTimestamp: '2026-02-31T08:00:01Z', EdgeResponseStatus: 200, ClientRequestMethod: 'GET', ClientRequestPath: '/ru' }
+  expect(parseCloudflare(JSON.stringify(line))).toBeUndefined()
+  expect(createCloudFrontParser()('2026-02-31\t08:00:01\tX\t1\t77.88.8.8\tGET\thost\t/ru\t200\t-\t-')).toBeUndefined()
 })
 
 describe('JSON', () => {
