@@ -6,6 +6,7 @@ import { utcDay } from '../shared/day.ts'
 import { findBrowser } from './browser/find-browser.ts'
 import { buildIfNeeded } from './build/build-if-needed.ts'
 import { checkForRelease } from './check/check.ts'
+import { versionsOf } from './git/versions.ts'
 import { readSecretKey, type SecretKey } from './minisign/secret-key.ts'
 import { committedState } from './release/commit.ts'
 import { listFiles, readFiles, replaceFolder, writeFiles } from './release/folder.ts'
@@ -41,7 +42,14 @@ async function make(options: Options) {
   const keys = readKeys(options.keys ?? join(root, 'release-keys.yml'))
   const last = findLastRelease(root, keys, options.last)
   const findings = checkForRelease(root, options.last)
-  const { comparison, obstacles } = reviewRelease({ channels: content.channels, number: content.release?.number ?? 1, last, findings, unconfirmed: options.unconfirmed })
+  const { comparison, obstacles } = reviewRelease({
+    channels: content.channels,
+    number: content.release?.number ?? 1,
+    last,
+    versionsOf: file => versionsOf(root, file),
+    findings,
+    unconfirmed: options.unconfirmed,
+  })
   console.log(comparison)
   if (options.sign.length > 0 && obstacles.length > 0) throw new Error(`nothing was signed, for people have to do this first:\n- ${obstacles.join('\n- ')}`)
 
