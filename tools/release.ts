@@ -46,6 +46,7 @@ async function make(options: Options) {
     channels: content.channels,
     number: content.release?.number ?? 1,
     last,
+    first: options.first,
     versionsOf: file => versionsOf(root, file),
     findings,
     unconfirmed: options.unconfirmed,

@@ -22,6 +22,16 @@ export function doubtAbout(channel: Channel, { number, date, channels }: Manifes
   if (!isConfirmedByTwo(channel, date)) return `two people have not confirmed it since: ${mend}`
   if (before !== undefined && sharesDeed(before, channel)) return `confirmed or approved is that of release ${number}, which was for the other value: ${mend}`
 
+  return olderDeed(channel, versions)
+}
+
+/**
+ * Why a channel cannot be taken for confirmed: one of its deeds may be older than its value.
+ *
+ * @param versions the committed versions of its file
+ * @returns what is wrong and what to do; undefined when nothing is
+ */
+export function olderDeed(channel: Channel, versions: readonly Version[]): string | undefined {
   const other = versions.find(({ text }) => {
     const state = readState(text)
     return state !== undefined && !sameValue(state, channel) && sharesDeed(state, channel)
