@@ -6,10 +6,11 @@ import { utcDay } from '../shared/day.ts'
 import { findBrowser } from './browser/find-browser.ts'
 import { buildIfNeeded } from './build/build-if-needed.ts'
 import { checkForRelease } from './check/check.ts'
+import { versionsOf } from './git/versions.ts'
 import { readSecretKey, type SecretKey } from './minisign/secret-key.ts'
-import { committedState } from './release/commit.ts'
-import { listFiles, readFiles, replaceFolder, writeFiles } from './release/folder.ts'
-import { findLastRelease, keepSigned } from './release/last-release.ts'
+import { commitToBuild } from './release/commit.ts'
+import { listFiles, readFiles, replaceFolder } from './release/folder.ts'
+import { findLastRelease, keepSigned, releaseFolder } from './release/last-release.ts'
 import { makeLeaflets } from './release/leaflets.ts'
 import { makeRelease, printedAddress } from './release/make-release.ts'
 import { expiryOf, manifestFile } from './release/manifest.ts'
@@ -18,6 +19,7 @@ import { parseOptions, usage, type Options } from './release/options.ts'
 import { passwordSource } from './release/password.ts'
 import { readKeys } from './release/read-keys.ts'
 import { reviewRelease } from './release/review.ts'
+import { showManifest } from './release/show-manifest.ts'
 import { signRelease } from './release/sign-release.ts'
 import { publicKeys, signaturesAmong, type SignatureFile } from './release/signatures.ts'
 import { UsageError } from './report/usage-error.ts'
@@ -35,13 +37,20 @@ function next() {
 
 /** Builds the site if needed and writes the release. */
 async function make(options: Options) {
-  const commit = committedState(root)
-  if (options.sign.length > 0 && commit === null) throw new Error('there are changes that no commit has: commit them first, so that others can build what is signed')
+  const commit = commitToBuild(root, { isSigned: options.sign.length > 0, uncommitted: options.uncommitted })
   const content = loadContent(root)
   const keys = readKeys(options.keys ?? join(root, 'release-keys.yml'))
   const last = findLastRelease(root, keys, options.last)
   const findings = checkForRelease(root, options.last)
-  const { comparison, obstacles } = reviewRelease({ channels: content.channels, number: content.release?.number ?? 1, last, findings, unconfirmed: options.unconfirmed })
+  const { comparison, obstacles } = reviewRelease({
+    channels: content.channels,
+    number: content.release?.number ?? 1,
+    last,
+    first: options.first,
+    versionsOf: file => versionsOf(root, file),
+    findings,
+    unconfirmed: options.unconfirmed,
+  })
   console.log(comparison)
   if (options.sign.length > 0 && obstacles.length > 0) throw new Error(`nothing was signed, for people have to do this first:\n- ${obstacles.join('\n- ')}`)
 
@@ -58,14 +67,15 @@ async function make(options: Options) {
   }
   const secrets = await readSecrets(options)
   const signatures = signRelease({ bytes, manifest, present: presentSignatures(out), secrets, keys: publicKeys(keys) })
-  const signed = new Map(signatures.map(({ file, text }) => [file, Buffer.from(text)]))
   keepSigned(root, out, keys)
-  replaceFolder(out, new Map([...files, ...signed]))
-  // The running server shows the same manifest: it tells which release this is, and which channels belong to it.
-  writeFiles(published, new Map([[manifestFile, bytes], ...signed]))
+  replaceFolder(out, new Map([...files, ...signatures.map(({ file, text }): [string, Buffer] => [file, Buffer.from(text)])]))
+  // One that is made elsewhere is for a look or a comparison, and must not take the place of the one that is signed.
+  const isShown = out === join(root, releaseFolder)
+  if (isShown) showManifest(published, bytes, signatures)
 
   console.log(`Release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}: ${Object.keys(manifest.files).length} files in ${options.out}`)
   console.log(commit === null ? 'Not from a commit: there are changes that no commit has.' : `From commit ${commit}.`)
+  if (!isShown) console.log(`The site in .output does not show it: only a release in ${releaseFolder}/ is shown there.`)
   console.log(`Signatures: ${signatures.length}; needed: ${keys.threshold}.`)
   if (obstacles.length > 0) console.log(`Not ready to be signed, ${obstacles.length} ${obstacles.length === 1 ? 'thing is' : 'things are'} left to do by people:\n- ${obstacles.join('\n- ')}`)
   return 0

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
-import { isCurrent } from '../../shared/contacts.ts'
+import { isCurrent, lastCurrentDay } from '../../shared/contacts.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { leafletName, makeLeafletPdf } from '../../tools/release/leaflet-pdf.ts'
 import { findViolationsIn } from './axe.ts'
@@ -19,6 +19,15 @@ const known: Record<Build, readonly string[]> = { shipped: displays('shipped'), 
 /** The phones and accounts of a build. */
 function displays(build: Build): string[] {
   return contentOf(build).channels.filter(({ kind, project }) => kind !== 'site' && project === 'hochu-zhit').flatMap(({ display }) => display ?? [])
+}
+
+/** What a sheet may be given to print, by name. */
+const origins = { 'no address': undefined, 'an address': origin, 'a long address': 'https://a-copy-with-a-long-name.mirrors.example.org' } as const
+
+/** The last day on which every channel of the confirmed site is shown: one of them has run out since. */
+function firstToRunOut(): string {
+  const [first = today] = contentOf('confirmed').channels.flatMap(channel => lastCurrentDay(channel) ?? []).sort()
+  return first
 }
 
 function plain(text: string): string {
@@ -80,6 +89,16 @@ test.describe('on paper', () => {
         expect(readCode(picture)).toBe(`${origin}/${locale}`)
       }
     })
+
+    for (const [name, origin] of Object.entries(origins)) {
+      test(`${locale}: all channels at once fit, with ${name}`, async ({ browser }) => {
+        test.skip(spawnSync('pdftotext', ['-v']).error !== undefined, 'pdftotext is not installed: apt-get install poppler-utils')
+        const options = { locale, published: join(root, builds.confirmed, 'public'), origin, day: today, until: firstToRunOut() }
+        const pdf = await makeLeafletPdf(browser, { ...options, format: 'a4' })
+        const text = plain(spawnSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).stdout)
+        for (const display of known.confirmed) expect(text.split(plain(display)), display).toHaveLength(8 + 1)
+      })
+    }
 
     for (const build of ['shipped', 'confirmed'] as const) {
       for (const format of ['a4', 'a6'] as const) {

@@ -9,7 +9,7 @@ import { judgeSignatures, publicKeys, signaturePlace, trustedComment, type Signa
 export type LastRelease = { manifest: Manifest, bytes: Buffer, signed: boolean }
 
 /** Where releases are made, from the root. */
-const releaseFolder = 'release'
+export const releaseFolder = 'release'
 
 /** Where manifest and signatures of the last signed release are kept when another one is made in its place, from the root. */
 const keptFolder = '.data/last-release'

@@ -42,7 +42,7 @@ export async function makeLeafletPdf(browser: Browser, { locale, format, publish
     await page.setContent(settled.replace(/<title>[^<]*/, '<title>Info'))
     const all = await page.pdf({ preferCSSPageSize: true })
     const pages = all.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length
-    if (pages !== leafletFormats.length) throw new Error(`the leaflet in ${locale} has ${pages} pages instead of two: its text is too long`)
+    if (pages !== leafletFormats.length) throw new Error(`the leaflet in ${locale} has ${pages} pages instead of two: its text is too long; shorten it, or make the release without leaflets: npm run release -- --no-leaflets`)
     return withoutTraces(await page.pdf({ preferCSSPageSize: true, pageRanges: String(leafletFormats.indexOf(format) + 1) }), day)
   }
   finally {

@@ -1,6 +1,8 @@
-import { isSamePerson, type Channel } from '../../shared/contacts.ts'
+import type { Channel } from '../../shared/contacts.ts'
 import { describe } from '../../shared/content/messages/describe.ts'
 import { isError, type Finding } from '../../shared/content/finding.ts'
+import type { Version } from '../git/versions.ts'
+import { doubtAbout, olderDeed } from './doubt.ts'
 import type { LastRelease } from './last-release.ts'
 
 /** What a release says of itself before it is made: how it differs from the last one, and why nobody may sign it yet. */
@@ -10,6 +12,10 @@ type Parts = {
   channels: readonly Channel[]
   number: number
   last: LastRelease | undefined
+  /** Whether somebody has said that no release was ever signed. */
+  first: boolean
+  /** The committed versions of a contact file, newest first. */
+  versionsOf: (file: string) => readonly Version[]
   /** What the release check has found. */
   findings: readonly Finding[]
   /** Whether channels may go out as what they are: not confirmed. */
@@ -18,16 +24,18 @@ type Parts = {
 
 /**
  * Compares the contact channels with those of the last release, and judges whether the new one may be signed. A channel that is new or has
- * changed needs two people who have confirmed it since; that cannot be waived.
+ * changed needs two people who have confirmed just that value; that cannot be waived.
  */
-export function reviewRelease({ channels, number, last, findings, unconfirmed }: Parts): Review {
+export function reviewRelease({ channels, number, last, first, versionsOf, findings, unconfirmed }: Parts): Review {
   const changes = findings.filter(({ rule }) => rule === 'release-changed')
+  // An unsigned one of this number was made a moment ago: to be as that one proves nothing.
+  const earlier = last?.signed === false && last.manifest.number === number ? undefined : last
   const left = findings.filter(finding => isError(finding) && !(unconfirmed && /^release-(?:confirmation|approval)$/.test(finding.rule)))
   return {
     comparison: compare(changes.map(message), last),
     obstacles: [
-      ...last === undefined && number > 1 ? ['there is no earlier release here to compare the contacts with: name the last one, --last FOLDER'] : [],
-      ...last === undefined ? [] : channels.flatMap(channel => unproven(channel, last)),
+      ...missing({ number, last: earlier, first }),
+      ...channels.flatMap(channel => doubts(channel, earlier, versionsOf)),
       ...left.map(finding => `${finding.file}: ${message(finding)}`),
     ],
   }
@@ -41,12 +49,21 @@ function compare(changes: readonly string[], last: LastRelease | undefined): str
   return [`CONTACT CHANNELS DIFFER from ${name}. Compare each sign with the official site, two people:`, ...changes.map(change => `- ${change}`)].join('\n')
 }
 
-function unproven({ key, kind, value, account_id: account, confirmed, approved }: Channel, { manifest }: LastRelease): string[] {
-  const before = manifest.channels.find(channel => channel.key === key)
-  if (before !== undefined && before.kind === kind && before.value === value && before.account_id === (account ?? null)) return []
-  const proven = [confirmed, approved].every(deed => deed !== null && deed.on >= manifest.date)
-  if (proven && !isSamePerson(confirmed?.by ?? '', approved?.by ?? '')) return []
-  return [`content/contacts/${key}.yml: the channel "${key}" is not as in release ${manifest.number}, and two people have not confirmed it since (confirmed, approved)`]
+/** Why the comparison with an earlier release does not stand: there is none though there should be, or there is one though there should not. */
+function missing({ number, last, first }: Pick<Parts, 'number' | 'last' | 'first'>): string[] {
+  if (first) return last?.signed ? [`release ${last.manifest.number} is here and signed, so that this one is not the first: leave out --first`] : []
+  if (last !== undefined || number === 1) return []
+  return ['there is no earlier release here to compare the contacts with: name the last one, --last FOLDER; if none was ever signed, say so: --first']
+}
+
+function doubts(channel: Channel, last: LastRelease | undefined, versionsOf: Parts['versionsOf']): string[] {
+  const file = `content/contacts/${channel.key}.yml`
+  if (last === undefined) {
+    const doubt = channel.confirmed === null && channel.approved === null ? undefined : olderDeed(channel, versionsOf(file))
+    return doubt === undefined ? [] : [`${file}: of the channel "${channel.key}", ${doubt}`]
+  }
+  const doubt = doubtAbout(channel, last.manifest, versionsOf(file))
+  return doubt === undefined ? [] : [`${file}: the channel "${channel.key}" is not as in release ${last.manifest.number}, and ${doubt}`]
 }
 
 function message({ messageId, data }: Finding): string {

@@ -40,6 +40,13 @@ it('the printed leaflets are the same bytes on a clock, in a time zone and a lan
   expect(nextDay.get('info-ru-a4.pdf')?.equals(here.get('info-ru-a4.pdf') ?? Buffer.alloc(0))).toBe(false)
 })
 
+it('a text that is too long for its paper stops them, and the way on is named', { timeout: 60_000 }, async () => {
+  const published = buildLeaflets()
+  writeFileSync(join(published, 'ru/leaflet/index.html'), leafletPage('ru').replace('</body>', '<p class="small">3</p></body>'))
+  await expect(makeLeaflets(await findBrowser('pinned'), { ...options, published })).rejects
+    .toThrow(/^the leaflet in ru has 3 pages instead of two: .* --no-leaflets$/)
+})
+
 it('a copy has them in its manifest, and names them on the page of the leaflet', () => {
   const content = fixtureContent()
   const leaflets = new Map([['info-fr-a4.pdf', Buffer.alloc(45_100)], ['info-fr-a6.pdf', Buffer.alloc(1)]])

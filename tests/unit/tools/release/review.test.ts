@@ -62,6 +62,8 @@ describe('the last release', () => {
 
 describe('before a release is signed', () => {
   const later = { on: '2026-11-21', by: 'A tester' }
+  /** A file of which there is one version, with nothing to compare. */
+  const only = { text: '', on: '2026-11-20', by: 'A tester', isOldestKnown: false }
   const laterToo = { on: '2026-11-22', by: 'Another tester' }
 
   /** Reviews the fixture with another hotline against a release of 2026-11-20 that was signed. */
@@ -69,12 +71,12 @@ describe('before a release is signed', () => {
     const signers = [await testKey()]
     const root = createProject({ release: writeRelease(signers) })
     const channels = fixtureContent().channels.map(channel => channel.key === 'hotline-1' ? { ...channel, ...change } : channel)
-    return reviewRelease({ channels, number: 8, last: findLastRelease(root, keysOf(signers)), findings: [], unconfirmed: false, ...more })
+    return reviewRelease({ channels, number: 8, last: findLastRelease(root, keysOf(signers)), first: false, versionsOf: () => [only], findings: [], unconfirmed: false, ...more })
   }
 
-  it('a changed channel needs two people who have confirmed it since', async () => {
+  it('a changed channel needs two people who have confirmed it since, and that cannot be waived', async () => {
     const value = '+380441234576'
-    const obstacle = 'content/contacts/hotline-1.yml: the channel "hotline-1" is not as in release 7, and two people have not confirmed it since (confirmed, approved)'
+    const obstacle = expect.stringContaining('content/contacts/hotline-1.yml: the channel "hotline-1" is not as in release 7, and two people have not confirmed it since: ')
     expect((await review({})).obstacles).toEqual([])
     expect((await review({ value, confirmed: later, approved: laterToo })).obstacles).toEqual([])
     expect((await review({ value, confirmed: later, approved: null })).obstacles).toEqual([obstacle])
@@ -98,9 +100,26 @@ describe('before a release is signed', () => {
   })
 
   it('what was there before must be at hand, but for the first', async () => {
-    const missing = { comparison: 'No earlier release is here to compare the contact channels with.' }
-    expect(await review({}, { last: undefined })).toEqual({ ...missing, obstacles: ['there is no earlier release here to compare the contacts with: name the last one, --last FOLDER'] })
-    expect(await review({}, { last: undefined, number: 1 })).toEqual({ ...missing, obstacles: [] })
+    const without = { comparison: 'No earlier release is here to compare the contact channels with.' }
+    const obstacle = 'there is no earlier release here to compare the contacts with: name the last one, --last FOLDER; if none was ever signed, say so: --first'
+    expect(await review({}, { last: undefined })).toEqual({ ...without, obstacles: [obstacle] })
+    expect(await review({}, { last: undefined, first: true })).toEqual({ ...without, obstacles: [] })
+    expect(await review({}, { last: undefined, number: 1 })).toEqual({ ...without, obstacles: [] })
+    expect((await review({}, { last: findLastRelease(createProject({ release: writeRelease([], { number: 8 }) }), keysOf([await testKey()])) })).obstacles, 'made a moment ago').toEqual([obstacle])
+    expect((await review({}, { first: true })).obstacles).toEqual(['release 7 is here and signed, so that this one is not the first: leave out --first'])
+  })
+
+  it('a channel of the first was not confirmed before it had its value', async () => {
+    const first = { number: 1, last: undefined }
+    const [before, now] = ['67', '76'].map(end => ({
+      ...only,
+      text: `kind: "phone"\nvalue: "+3804412345${end}"\nconfirmed: { on: "2026-11-21", by: "A tester" }\napproved: null\n`,
+    }))
+    const versionsOf = () => [now, before].filter(version => version !== undefined)
+    const value = '+380441234576'
+    expect((await review({ value, confirmed: later, approved: laterToo }, { ...first, versionsOf })).obstacles)
+      .toContainEqual(expect.stringContaining('of the channel "hotline-1", confirmed or approved stood beside another value on 2026-11-20'))
+    expect((await review({ value, confirmed: null, approved: null }, { ...first, versionsOf })).obstacles.join()).not.toContain('hotline-1')
   })
 
   it('each changed sign is shown', async () => {
