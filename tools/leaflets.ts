@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { readConfig } from '../server/config.ts'
 import { isDay, utcDay } from '../shared/day.ts'
 import { findBrowser } from './browser/find-browser.ts'
+import { buildIfNeeded } from './build/build-if-needed.ts'
 import { loadEnvironment } from './environment.ts'
 import { makeLeaflets } from './release/leaflets.ts'
 import { readArguments } from './report/read-arguments.ts'
 import { UsageError } from './report/usage-error.ts'
 
-const usage = `Prints the leaflets of the built site as PDF, in every language: eight cards on A4, and a handbill on A6. \`npm run release\` does the same for a
+const root = join(import.meta.dirname, '..')
+
+const usage = `Prints the leaflets of the site as PDF, in every language: eight cards on A4, and a handbill on A6. \`npm run release\` does the same for a
 release.
 
 npm run leaflets -- [--origin https://example.org] [--day YYYY-MM-DD] [--to FOLDER] [--published FOLDER]
@@ -16,7 +19,7 @@ npm run leaflets -- [--origin https://example.org] [--day YYYY-MM-DD] [--to FOLD
   --origin      the address that the leaflets name, with its QR code (default SITE_ORIGIN; none: a line to write it on)
   --day         the day for which contact channels are confirmed (default today, UTC)
   --to          where the files go (default leaflets)
-  --published   the built site (default .output/public)
+  --published   a built site (default .output/public, built anew if something it is made from has changed)
 
 Ends with 0, with 1 if a leaflet cannot be printed, with 2 if it was called wrongly.`
 
@@ -37,8 +40,8 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
-async function print({ to, ...options }: Options) {
-  const files = await makeLeaflets(await findBrowser(), { ...options, until: options.day })
+async function print({ to, published = built(), ...options }: Options) {
+  const files = await makeLeaflets(await findBrowser(), { ...options, published, until: options.day })
   mkdirSync(to, { recursive: true })
   for (const [name, content] of files) {
     writeFileSync(join(to, name), content)
@@ -46,7 +49,13 @@ async function print({ to, ...options }: Options) {
   }
 }
 
-type Options = { origin: string | undefined, day: string, to: string, published: string, help: boolean }
+type Options = { origin: string | undefined, day: string, to: string, published: string | undefined, help: boolean }
+
+/** @throws Error when the site cannot be built */
+function built(): string {
+  if (buildIfNeeded(root) !== 0) throw new Error('the site cannot be built')
+  return join(root, '.output/public')
+}
 
 /** @throws Error when what is set is no origin */
 function siteOrigin(): string | undefined {
@@ -62,12 +71,12 @@ function readOptions(args: string[]): Options {
       origin: { type: 'string' },
       day: { type: 'string', default: utcDay() },
       to: { type: 'string', default: 'leaflets' },
-      published: { type: 'string', default: '.output/public' },
+      published: { type: 'string' },
       help: { type: 'boolean', default: false, short: 'h' },
     },
   })
   const { origin } = values
   if (origin !== undefined && !/^https?:\/\/[^/\s]+$/.test(origin)) throw new UsageError(`--origin is a scheme and a host, like https://example.org: ${origin}`)
   if (!isDay(values.day)) throw new UsageError(`--day is YYYY-MM-DD: ${values.day}`)
-  return { ...values, origin }
+  return { ...values, origin, published: values.published }
 }
