@@ -33,11 +33,18 @@ content/ru/steps.md:8  changed text, 25 November 2026, Olena
     Не звоните [-с рабочего-]{+<i>+} телефона и не пишите с чужого.
 
 When you have compared a page and translated the changes:
-  npm run translations -- confirm fr/steps --by "…"
+  npm run translations -- confirm uk/steps --by "…"
 
 Records that nobody has compared: 6.
 `)
     expect(status).toBe(0)
+  })
+
+  it('names a page that is behind in the command to type', () => {
+    const { root, edit } = createChanged()
+    edit('content/ru/steps.md', '<i>', 'со служебного')
+    expect(run(root, 'confirm', 'uk/steps', 'fr/steps', '--by', 'Claire').status).toBe(0)
+    expect(run(root).stdout).toContain('  npm run translations -- confirm en/steps --by "…"\n')
   })
 
   it('prints JSON', () => {
