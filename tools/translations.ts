@@ -30,7 +30,8 @@ npm run translations -- baseline
   --lang     ru, uk, fr or en: the language of the report (default en) and of what the commands say (default: that of the system, else en)
   --root     the project (default: the current folder)
 
-Ends with 0, with 1 if pages differ or records cannot be read, with 2 if it was called wrongly.`
+Ends with 0, whatever is behind. With 1 if the report finds a record that cannot be read, or confirm a page whose facts differ or that has
+errors; with 2 if a command was called wrongly, or cannot be carried out.`
 
 process.exitCode = run(process.argv.slice(2))
 

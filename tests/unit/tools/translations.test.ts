@@ -104,6 +104,10 @@ Records that nobody has compared: 6.
     expect(status).toBe(2)
   })
 
+  it('tells which command ends with 1', () => {
+    expect(run('.', '--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/With 1 if the report finds .*, or confirm a page/) })
+  })
+
   it('names a record that it cannot read, and ends with 1', () => {
     const { root, write } = createRepository()
     write('content/translations/steps.json', '{')
