@@ -82,6 +82,7 @@ function tell(page: string, confirmed: ReturnType<typeof confirm>, language: Loc
     return false
   }
   console.log(`${say.confirmed(page, confirmed.source)} ${say.written} ${confirmed.file}`)
+  if (confirmed.untouched) console.log(say.untouched(page, confirmed.source, confirmed.file))
   if (confirmed.turned) console.log(say.turned(page, confirmed.source))
   return true
 }
