@@ -42,7 +42,7 @@ function cell(status: LanguageStatus, locale: Locale): string {
   const comparison = comparisonPhrase(status, locale)
   const state = escapeHtml(statePhrase(status, locale))
   const main = status.state === 'behind' ? `<strong>${state}</strong>` : state
-  return `<td>${main}${comparison === undefined ? '' : `<small>${escapeHtml(comparison)}</small>`}</td>`
+  return `<td>${main}${comparison === undefined ? '' : ` <small>${escapeHtml(comparison)}</small>`}</td>`
 }
 
 function section(status: PageStatus, locale: Locale): string {
