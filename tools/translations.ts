@@ -30,7 +30,8 @@ npm run translations -- baseline
   --lang     ru, uk, fr or en: the language of the report (default en) and of what the commands say (default: that of the system, else en)
   --root     the project (default: the current folder)
 
-Ends with 0, with 1 if pages differ or records cannot be read, with 2 if it was called wrongly.`
+Ends with 0, whatever is behind. With 1 if the report finds a record that cannot be read, or confirm a page whose facts differ or that has
+errors; with 2 if a command was called wrongly, or cannot be carried out.`
 
 process.exitCode = run(process.argv.slice(2))
 
@@ -81,6 +82,7 @@ function tell(page: string, confirmed: ReturnType<typeof confirm>, language: Loc
     return false
   }
   console.log(`${say.confirmed(page, confirmed.source)} ${say.written} ${confirmed.file}`)
+  if (confirmed.untouched) console.log(say.untouched(page, confirmed.source, confirmed.file))
   if (confirmed.turned) console.log(say.turned(page, confirmed.source))
   return true
 }

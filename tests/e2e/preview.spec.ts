@@ -72,6 +72,9 @@ test.describe('a preview', () => {
       await expect(visits.locator('ins').first()).toHaveText(`${message('fr', 'newer_version.since', { date })} Русский ‹/ru/visits›. ${message('fr', 'newer_version.behind')}`)
       // The number stands on the start page, too.
       await expect(page.locator('article', { has: page.locator('h3 code', { hasText: /^\/ru$/ }) }).locator('img')).toHaveCount(2)
+      // What the files to keep weigh is no change, and the page of everything repeats the others.
+      await expect(page.getByRole('heading', { name: /^(?:all|keep)$/ })).toHaveCount(0)
+      await expect(page.locator('p', { hasText: 'повторюють показане вище' }).locator('code')).toHaveText(['/ru/all', '/uk/all', '/fr/all', '/en/all'])
       const widths = await page.locator('img').evaluateAll(images => images.map(image => image instanceof HTMLImageElement ? image.naturalWidth : 0))
       expect(new Set(widths)).toEqual(new Set([390]))
     }

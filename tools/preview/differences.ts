@@ -2,7 +2,7 @@ import { diffArrays } from 'diff'
 import { defaultLocale, localeCodes, type Locale } from '../../shared/locales.ts'
 import { parsePath } from '../../shared/paths.ts'
 import { compareWords, type Piece } from '../report/words.ts'
-import { readPageText, type PageText } from './page-text.ts'
+import { readPageText, withoutSections, type PageText } from './page-text.ts'
 
 /** The pages of a built site, as HTML, by address. */
 export type SitePages = ReadonlyMap<string, string>
@@ -10,21 +10,38 @@ export type SitePages = ReadonlyMap<string, string>
 /** An address whose page looks or reads otherwise; `texts` is empty where only the markup differs, as with a style. */
 export type ChangedPage = { path: string, locale: Locale, name: string, state: 'changed' | 'new' | 'removed', texts: Piece[][] }
 
-/** What differs between two builds. `framed`: pages that are the same but for header, menu, foot or style, which one of them shows. */
-export type Differences = { pages: ChangedPage[], framed: ChangedPage[] }
+/**
+ * What differs between two builds.
+ *
+ * - `repeated`: pages of everything that differ only where they repeat other pages.
+ * - `framed`: pages that are the same but for header, menu, foot or style, which one of them shows.
+ */
+export type Differences = { pages: ChangedPage[], repeated: ChangedPage[], framed: ChangedPage[] }
+
+/** The page that repeats the others. */
+const everything = 'all'
 
 /** Compares what two builds serve, address by address, in the order of names and languages. */
 export function findDifferences(before: SitePages, after: SitePages): Differences {
   const paths = [...new Set([...after.keys(), ...before.keys()])]
   const compared = paths.map(path => compare(path, before.get(path), after.get(path)))
-  const order = (one: { page: ChangedPage }): number => localeCodes.indexOf(one.page.locale)
-  const of = (scope: Scope): ChangedPage[] => compared.filter(each => each.scope === scope).sort((a, b) => order(a) - order(b)).map(({ page }) => page)
-  return { pages: of('page'), framed: of('frame') }
+  const told = new Set(compared.flatMap(({ scope, page }) => scope === 'page' && page.name !== everything ? page.locale : []))
+  const settled = compared.map((each): Compared => {
+    const { path, name, state, locale } = each.page
+    if (each.scope !== 'page' || name !== everything || state !== 'changed' || !told.has(locale)) return each
+    const own = compare(path, withoutSections(before.get(path) ?? ''), withoutSections(after.get(path) ?? ''))
+    return own.scope === 'page' ? own : { scope: 'repeated', page: { ...own.page, texts: [] } }
+  })
+  const order = (one: Compared): number => localeCodes.indexOf(one.page.locale)
+  const of = (scope: Scope): ChangedPage[] => settled.filter(each => each.scope === scope).sort((a, b) => order(a) - order(b)).map(({ page }) => page)
+  return { pages: of('page'), repeated: of('repeated'), framed: of('frame') }
 }
 
-type Scope = 'page' | 'frame' | 'none'
+type Scope = 'page' | 'repeated' | 'frame' | 'none'
 
-function compare(path: string, before: string | undefined, after: string | undefined): { scope: Scope, page: ChangedPage } {
+type Compared = { scope: Scope, page: ChangedPage }
+
+function compare(path: string, before: string | undefined, after: string | undefined): Compared {
   const { locale = defaultLocale, page: name } = parsePath(path)
   const was = before === undefined ? undefined : readPageText(before)
   const is = after === undefined ? undefined : readPageText(after)

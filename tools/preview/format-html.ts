@@ -18,8 +18,8 @@ export type Preview = Differences & { channels: ChangedChannel[], pictures: Pict
  *
  * @param locale of the words around
  */
-export function formatHtml({ pages, framed, channels, pictures, from }: Preview, locale: Locale): string {
-  const { title, from: comparedWith, channels: channelsTitle, frame, frameNote } = words[locale]
+export function formatHtml({ pages, repeated, framed, channels, pictures, from }: Preview, locale: Locale): string {
+  const { title, from: comparedWith, channels: channelsTitle, repeats, frame, frameNote } = words[locale]
   const names = [...new Set(pages.map(({ name }) => name))]
   const [example] = framed
   const shown = framed.filter(({ name }) => name === example?.name)
@@ -27,13 +27,18 @@ export function formatHtml({ pages, framed, channels, pictures, from }: Preview,
     `<p>${comparedWith} <code>${escapeHtml(from)}</code></p>`,
     ...channels.length > 0 ? [section(channelsTitle, channels.map(channel => channelArticle(channel, locale)))] : [],
     ...names.map(name => section(name, localeCodes.flatMap(code => pageArticle(code, name, pages, pictures, locale)))),
+    ...repeated.length > 0 ? [`<p>${escapeHtml(repeats)} ${paths(repeated)}</p>`] : [],
     ...example
       ? [section(frame, [
-          `<p>${escapeHtml(frameNote)}</p><p>${framed.map(({ path }) => `<code>${escapeHtml(path)}</code>`).join(' ')}</p>`,
+          `<p>${escapeHtml(frameNote)}</p><p>${paths(framed)}</p>`,
           ...shown.flatMap(({ locale: code }) => pageArticle(code, example.name, shown, pictures, locale)),
         ])]
       : [],
   ].join('\n'))
+}
+
+function paths(pages: readonly ChangedPage[]): string {
+  return pages.map(({ path }) => `<code>${escapeHtml(path)}</code>`).join(' ')
 }
 
 function section(title: string, articles: readonly string[]): string {

@@ -9,11 +9,24 @@ export type PageText = { title: string[], main: string[], frame: string[], marku
 export function readPageText(html: string): PageText {
   const style = [...html.matchAll(/<style[^>]*>[\s\S]*?<\/style>/g)].map(([found]) => found).join('')
   const body = /<body[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1] ?? ''
-  const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(body)?.[1] ?? ''
-  const frame = body.replace(main, '')
+  const found = /<main[^>]*>([\s\S]*)<\/main>/.exec(body)?.[1] ?? ''
+  const main = withoutFileFacts(found)
+  const frame = body.replace(found, '')
   const description = /<meta name="description" content="([^"]*)"/.exec(html)?.[1] ?? ''
   const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? ''
   return { title: [title, description].map(plain), main: linesOf(main), frame: linesOf(frame), markup: { main, frame, style } }
+}
+
+/** Takes the sections of the page of everything out of it: they repeat the other pages. */
+export function withoutSections(html: string): string {
+  return html.replace(/<details\b[^>]*\bclass="section"[\s\S]*<\/details>/, '')
+}
+
+/** Sizes and checksums of the files to keep change with every page, and tell a reader of differences nothing. */
+function withoutFileFacts(html: string): string {
+  return html.replace(/<ul class="copies">[\s\S]*?<\/ul>/g, list => list
+    .replace(/(?<=<code\b[^>]*>)[\da-f]{64}(?=<\/code>)/g, '…')
+    .replace(/(?<=<\/span>[^<]*)\d(?:[^<]*\d)?(?=[^<]*<br>)/g, '…'))
 }
 
 /** What stands within a line; `small` is set apart by the styles. */

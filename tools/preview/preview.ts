@@ -35,7 +35,7 @@ export async function preview(root: string, { from, out, language }: PreviewOpti
   return withServer(builds.before, before => withServer(builds.after, async (after) => {
     const pages = { before: await fetchPages(before), after: await fetchPages(after) }
     const differences = findDifferences(pages.before, pages.after)
-    const count = differences.pages.length + differences.framed.length
+    const count = differences.pages.length + differences.repeated.length + differences.framed.length
     if (count + channels.length === 0) return undefined
     const pictures = await takePictures(differences, { before, after }, pages)
     return { file: write(resolve(root, out), formatHtml({ ...differences, channels, pictures, from: base.slice(0, 12) }, language)), pages: count, channels: channels.length }

@@ -7,6 +7,8 @@ export type Words = {
   from: string
   nothing: string
   channels: string
+  /** Before the addresses of pages, with the colon. */
+  repeats: string
   frame: string
   frameNote: string
   before: string
@@ -23,6 +25,7 @@ export const words: Record<Locale, Words> = {
     from: 'Сравнение с состоянием',
     nothing: 'На сайте ничего не изменилось.',
     channels: 'Каналы связи',
+    repeats: 'Изменены и страницы, которые повторяют показанное выше:',
     frame: 'Шапка, меню и подвал',
     frameNote: 'Эти страницы изменились только в общей части. Показана одна из них.',
     before: 'до',
@@ -37,6 +40,7 @@ export const words: Record<Locale, Words> = {
     from: 'Порівняння зі станом',
     nothing: 'На сайті нічого не змінилося.',
     channels: 'Канали зв’язку',
+    repeats: 'Змінено й сторінки, що повторюють показане вище:',
     frame: 'Шапка, меню і підвал',
     frameNote: 'Ці сторінки змінилися лише у спільній частині. Показано одну з них.',
     before: 'до',
@@ -51,6 +55,7 @@ export const words: Record<Locale, Words> = {
     from: 'Comparé à l’état',
     nothing: 'Rien n’a changé sur le site.',
     channels: 'Moyens de contact',
+    repeats: 'Ont aussi changé les pages qui répètent ce qui précède\u00A0:',
     frame: 'En-tête, menu et pied de page',
     frameNote: 'Ces pages n’ont changé que dans leur partie commune. En voici une.',
     before: 'avant',
@@ -65,6 +70,7 @@ export const words: Record<Locale, Words> = {
     from: 'Compared with',
     nothing: 'Nothing on the site has changed.',
     channels: 'Contact channels',
+    repeats: 'Pages that repeat what is shown above have changed, too:',
     frame: 'Header, menu and footer',
     frameNote: 'These pages have changed only in what all pages share. One of them is shown.',
     before: 'before',

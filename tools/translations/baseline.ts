@@ -1,23 +1,26 @@
-import { defaultLocale, localeCodes } from '../../shared/locales.ts'
+import { formatFindings } from '../../shared/content/finding.ts'
+import { unrecordedIn } from '../../shared/content/translations/pending.ts'
 import { readTranslations } from '../../shared/content/translations/read.ts'
 import type { Comparison } from '../../shared/content/translations/record.ts'
+import { defaultLocale, type Locale } from '../../shared/locales.ts'
+import { UsageError } from '../report/usage-error.ts'
 import { writeRecord } from './store.ts'
 
 /**
- * Begins the records: takes every page that was never compared as it stands, by nobody. Later changes are then noticed.
+ * Begins the records: takes every page, in each language in which it was never compared, as it stands, by nobody. Later changes are then
+ * noticed.
  *
+ * @throws UsageError when a record cannot be read, before anything is written
  * @returns the files written, from the root
  */
 export function writeBaseline(root: string, today: string): string[] {
-  return readTranslations(root).flatMap(({ page, blocks, record }) => {
-    const source = blocks[defaultLocale]
-    if (!source || Object.keys(record.compared).length > 0) return []
-    const compared = localeCodes.flatMap((locale): [string, Comparison][] => {
-      const own = locale === defaultLocale ? undefined : blocks[locale]
-      return own
-        ? [[locale, { source: defaultLocale, on: today, by: null, source_blocks: source.map(({ hash }) => hash), own_blocks: own.map(({ hash }) => hash) }]]
-        : []
-    })
-    return compared.length > 0 ? [writeRecord(root, { page, blocks }, { ...record, compared: Object.fromEntries(compared) })] : []
+  const pages = readTranslations(root)
+  const findings = pages.flatMap(({ findings }) => findings)
+  if (findings.length > 0) throw new UsageError(formatFindings(findings))
+  return pages.flatMap(({ page, blocks, record }) => {
+    const hashesOf = (locale: Locale): string[] => blocks[locale]?.map(({ hash }) => hash) ?? []
+    const begun = unrecordedIn(record, blocks).map((locale): [Locale, Comparison] =>
+      [locale, { source: defaultLocale, on: today, by: null, source_blocks: hashesOf(defaultLocale), own_blocks: hashesOf(locale) }])
+    return begun.length > 0 ? [writeRecord(root, { page, blocks }, { ...record, compared: { ...record.compared, ...Object.fromEntries(begun) } })] : []
   })
 }

@@ -6,15 +6,20 @@ import { readSite } from '../check/site.ts'
 import { isError, type Finding } from '../../shared/content/finding.ts'
 import type { Rule } from '../../shared/content/rules.ts'
 import { defaultLocale, isLocale, type Locale } from '../../shared/locales.ts'
-import { sourcesOf } from '../../shared/content/translations/pending.ts'
+import { editedOf, isPending, pendingOf, sourcesOf, type PageBlocks } from '../../shared/content/translations/pending.ts'
 import type { TranslationRecord } from '../../shared/content/translations/record.ts'
 import { findPage, writeRecord } from './store.ts'
 import { UsageError } from '../report/usage-error.ts'
 
 export type Confirmation = { by: string, source: string | undefined, today: string }
 
-/** What came of it: the file written, or what is in the way. `turned`: the source now leads, although it followed before. */
-export type Confirmed = { file: string, source: Locale, turned: boolean } | { findings: Finding[] }
+/**
+ * What came of it: the file written, or what is in the way.
+ *
+ * - `turned`: the source now leads, although it followed before.
+ * - `untouched`: the source was changed since the last comparison, the page itself was not: it may have been forgotten.
+ */
+export type Confirmed = { file: string, source: Locale, turned: boolean, untouched: boolean } | { findings: Finding[] }
 
 /**
  * Records that a person has compared a page with the same page in another language.
@@ -37,12 +42,19 @@ export function confirm(root: string, typed: string, { by, source: asked, today 
   const findings = differences(root, page, [source, locale])
   if (findings.length > 0) return { findings }
 
+  const untouched = isUntouched(record, { locale, source, blocks })
   // The one that followed leads now; its own comparison would make a circle, and this one says the same.
   const { [source]: led, ...rest } = record.compared
   const compared = turned || led === undefined ? rest : { ...rest, [source]: led }
   const hashes = (list: readonly { hash: string }[]): string[] => list.map(({ hash }) => hash)
   const comparison = { source, on: today, by, source_blocks: hashes(other), own_blocks: hashes(own) }
-  return { file: writeRecord(root, { page, blocks }, { ...record, compared: { ...compared, [locale]: comparison } }), source, turned }
+  return { file: writeRecord(root, { page, blocks }, { ...record, compared: { ...compared, [locale]: comparison } }), source, turned, untouched }
+}
+
+function isUntouched(record: TranslationRecord, { locale, source, blocks }: { locale: Locale, source: Locale, blocks: PageBlocks }): boolean {
+  const pending = pendingOf(record, locale, blocks)
+  const edited = editedOf(record, locale, blocks)
+  return pending?.source === source && isPending(pending) && edited?.added.length === 0 && edited.removed.length === 0
 }
 
 function sourceOf({ compared }: TranslationRecord, locale: Locale, asked: string | undefined): Locale {

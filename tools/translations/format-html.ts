@@ -14,11 +14,12 @@ import { words } from './words.ts'
 export function formatHtml(pages: readonly PageStatus[], locale: Locale): string {
   const { title, nothingBehind, unnamed, howToConfirm } = words[locale]
   const changed = pages.filter(({ changes }) => changes.length > 0)
+  const command = confirmCommand(pages)
   const count = unnamedRecords(pages)
   return htmlDocument(locale, title, [
     table(pages, locale),
     ...changed.map(status => section(status, locale)),
-    changed.length > 0 ? `<p>${escapeHtml(howToConfirm)}${colon(locale)}<code>${escapeHtml(confirmCommand)}</code></p>` : `<p>${escapeHtml(nothingBehind)}</p>`,
+    command === undefined ? `<p>${escapeHtml(nothingBehind)}</p>` : `<p>${escapeHtml(howToConfirm)}${colon(locale)}<code>${escapeHtml(command)}</code></p>`,
     ...count > 0 ? [`<p>${escapeHtml(unnamed)}${colon(locale)}${count}.</p>`] : [],
   ].join('\n'))
 }
@@ -41,7 +42,7 @@ function cell(status: LanguageStatus, locale: Locale): string {
   const comparison = comparisonPhrase(status, locale)
   const state = escapeHtml(statePhrase(status, locale))
   const main = status.state === 'behind' ? `<strong>${state}</strong>` : state
-  return `<td>${main}${comparison === undefined ? '' : `<small>${escapeHtml(comparison)}</small>`}</td>`
+  return `<td>${main}${comparison === undefined ? '' : ` <small>${escapeHtml(comparison)}</small>`}</td>`
 }
 
 function section(status: PageStatus, locale: Locale): string {

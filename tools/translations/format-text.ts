@@ -14,10 +14,12 @@ export function formatText(pages: readonly PageStatus[], locale: Locale): string
   const { page, nothingBehind, unnamed, howToConfirm } = words[locale]
   const rows = [[page, ...localeCodes.map(nameOf)], ...pages.map(({ page, languages }) => [page, ...localeCodes.map(code => statePhrase(languages[code], locale))])]
   const details = pages.flatMap(status => status.changes.map(change => formatChange(status, change, locale)))
+  const command = confirmCommand(pages)
   const count = unnamedRecords(pages)
   return [
     formatTable(rows),
-    ...details.length > 0 ? [...details, `${howToConfirm}${colon(locale).trimEnd()}\n  ${confirmCommand}`] : [nothingBehind],
+    ...details,
+    command === undefined ? nothingBehind : `${howToConfirm}${colon(locale).trimEnd()}\n  ${command}`,
     ...count > 0 ? [`${unnamed}${colon(locale)}${count}.`] : [],
   ].join('\n\n')
 }

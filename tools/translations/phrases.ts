@@ -4,8 +4,11 @@ import { colon } from '../report/colon.ts'
 import type { LanguageStatus, PageChange, PageStatus } from './status.ts'
 import { words } from './words.ts'
 
-/** The command that an editor types when a page was compared. */
-export const confirmCommand = 'npm run translations -- confirm fr/steps --by "…"'
+/** The command that an editor types when a page was compared: for the first that is behind. Undefined when none is. */
+export function confirmCommand(pages: readonly PageStatus[]): string | undefined {
+  const [first] = pages.flatMap(({ page, changes }) => changes.flatMap(({ languages }) => languages.map(locale => `${locale}/${page}`)))
+  return first === undefined ? undefined : `npm run translations -- confirm ${first} --by "…"`
+}
 
 /** How a page stands in a language, in few words. */
 export function statePhrase({ state, changes, edited }: LanguageStatus, locale: Locale): string {

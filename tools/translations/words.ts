@@ -27,6 +27,7 @@ export type Words = {
   /** Before what is in the way, with the colon. */
   notConfirmed: (page: string) => string
   turned: (page: string, source: Locale) => string
+  untouched: (page: string, source: Locale, file: string) => string
 }
 
 export const words: Record<Locale, Words> = {
@@ -53,6 +54,7 @@ export const words: Record<Locale, Words> = {
     confirmed: (page, source) => `${page}: сказано то же, что и на языке ${source}.`,
     notConfirmed: page => `Страница ${page} не подтверждена: факты двух страниц расходятся или в одной из них есть ошибки:`,
     turned: (page, source) => `Теперь ${page} следует за языком ${source}; до сих пор было наоборот.`,
+    untouched: (page, source, file) => `Проверьте: с последнего сравнения изменился текст на языке ${source}, а страница ${page} осталась прежней. Если её ещё нужно перевести, верните запись: git restore ${file} (вместе со всем, что в этом файле ещё не сохранено в git).`,
   },
   uk: {
     title: 'Переклади: що змінилося з останнього порівняння',
@@ -77,6 +79,7 @@ export const words: Record<Locale, Words> = {
     confirmed: (page, source) => `${page}: сказано те саме, що й мовою ${source}.`,
     notConfirmed: page => `Сторінку ${page} не підтверджено: факти двох сторінок розходяться або в одній із них є помилки:`,
     turned: (page, source) => `Відтепер ${page} іде за мовою ${source}; досі було навпаки.`,
+    untouched: (page, source, file) => `Перевірте: з останнього порівняння змінився текст мовою ${source}, а сторінка ${page} лишилася колишньою. Якщо її ще треба перекласти, поверніть запис: git restore ${file} (разом з усім, що в цьому файлі ще не збережено в git).`,
   },
   fr: {
     title: 'Traductions : ce qui a changé depuis la dernière comparaison',
@@ -101,6 +104,7 @@ export const words: Record<Locale, Words> = {
     confirmed: (page, source) => `${page} dit la même chose que la page en ${source}.`,
     notConfirmed: page => `${page} n’est pas confirmée, car les faits des deux pages diffèrent ou l’une d’elles contient des erreurs\u00A0:`,
     turned: (page, source) => `Désormais, ${page} suit la page en ${source}\u202F; jusqu’ici, c’était l’inverse.`,
+    untouched: (page, source, file) => `Vérifiez\u00A0: depuis la dernière comparaison, le texte en ${source} a changé, mais pas ${page}. Si la traduction reste à faire, annulez l’enregistrement\u00A0: git restore ${file} (avec tout ce qui, dans ce fichier, n’est pas encore enregistré dans git).`,
   },
   en: {
     title: 'Translations: what has changed since they were compared',
@@ -125,5 +129,6 @@ export const words: Record<Locale, Words> = {
     confirmed: (page, source) => `${page} says the same as ${source}.`,
     notConfirmed: page => `${page} is not confirmed, since the facts of both pages differ or one of them has errors:`,
     turned: (page, source) => `From now on ${page} follows ${source}; until now it was the other way round.`,
+    untouched: (page, source, file) => `Please check: since the last comparison the text in ${source} has changed, but ${page} has not. If it is still to be translated, take the record back: git restore ${file} (with all else in that file that git does not have yet).`,
   },
 }

@@ -124,6 +124,7 @@ export const en = {
   'urgent-expired': ['nobody has confirmed that this page has the urgent paragraph of %{place}; the override by %{by} counted until %{until}', 'translate it and run npm run translations -- confirm %{page} --by NAME; or answer for it anew: npm run translations -- override …'],
   'translation-date': ['this page has changed since its translations were compared with it, and they do not tell since when', 'write the day down: npm run translations -- note'],
   'translation-record': ['the record cannot be read: %{reason}', 'restore the file from git, or delete it and compare the page anew: npm run translations -- confirm …'],
+  'translation-unrecorded': ['this page was never compared (%{languages}): what changes in one language will not be noticed in the others', 'begin its record: npm run translations -- baseline; or, once somebody has compared the pages, npm run translations -- confirm …'],
 
   'output': ['nothing is published there', 'run npm run build first, or name the folder after --built'],
   'output-file': ['this file may not be published', 'find what wrote it and switch that off, or let modules/script-free.ts remove it'],

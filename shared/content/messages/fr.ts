@@ -125,6 +125,7 @@ export const fr: Messages = {
   'urgent-expired': ['personne n’a confirmé que cette page a le paragraphe urgent de %{place} ; l’exception de %{by} valait jusqu’au %{until}', 'traduisez-le et lancez npm run translations -- confirm %{page} --by NAME ; ou répondez-en de nouveau : npm run translations -- override …'],
   'translation-date': ['cette page a changé depuis que les traductions ont été comparées avec elle, et elles ne disent pas depuis quand', 'notez le jour : npm run translations -- note'],
   'translation-record': ['la fiche ne peut pas être lue : %{reason}', 'reprenez le fichier dans git, ou supprimez-le et comparez la page de nouveau : npm run translations -- confirm …'],
+  'translation-unrecorded': ['cette page n’a jamais été comparée (%{languages}) : ce qui change dans une langue passera inaperçu dans les autres', 'commencez sa fiche : npm run translations -- baseline ; ou, si les pages ont été comparées, npm run translations -- confirm …'],
 
   'output': ['rien n’est publié là', 'lancez d’abord npm run build, ou nommez le dossier après --built'],
   'output-file': ['ce fichier ne doit pas être publié', 'trouvez ce qui l’écrit et arrêtez-le, ou laissez modules/script-free.ts le supprimer'],

@@ -125,6 +125,7 @@ export const ru: Messages = {
   'urgent-expired': ['никто не подтвердил, что на этой странице есть срочный абзац из %{place}; исключение, за которое отвечает %{by}, действовало до %{until}', 'переведите его и выполните npm run translations -- confirm %{page} --by NAME; или возьмите ответственность заново: npm run translations -- override …'],
   'translation-date': ['страница изменилась с тех пор, как с ней сверяли переводы, и в них не сказано, когда', 'запишите день: npm run translations -- note'],
   'translation-record': ['запись нельзя прочитать: %{reason}', 'верните файл из git или удалите его и сверьте страницу заново: npm run translations -- confirm …'],
+  'translation-unrecorded': ['эту страницу ни разу не сверяли (%{languages}): изменения одного языка останутся незамеченными в других', 'начните запись: npm run translations -- baseline; или, если страницы сверены, npm run translations -- confirm …'],
 
   'output': ['там ничего не опубликовано', 'сначала выполните npm run build или назовите папку после --built'],
   'output-file': ['этот файл публиковать нельзя', 'найдите, кто его записал, и отключите это, или пусть его удаляет modules/script-free.ts'],

@@ -125,6 +125,7 @@ export const uk: Messages = {
   'urgent-expired': ['ніхто не підтвердив, що на цій сторінці є терміновий абзац із %{place}; виняток, за який відповідає %{by}, був чинний до %{until}', 'перекладіть його й виконайте npm run translations -- confirm %{page} --by NAME; або візьміть відповідальність заново: npm run translations -- override …'],
   'translation-date': ['сторінка змінилася відтоді, як із нею звіряли переклади, і в них не сказано, коли', 'запишіть день: npm run translations -- note'],
   'translation-record': ['запис не можна прочитати: %{reason}', 'поверніть файл із git або видаліть його і звірте сторінку заново: npm run translations -- confirm …'],
+  'translation-unrecorded': ['цю сторінку жодного разу не звіряли (%{languages}): зміни однієї мови залишаться непоміченими в інших', 'почніть запис: npm run translations -- baseline; або, якщо сторінки звірено, npm run translations -- confirm …'],
 
   'output': ['там нічого не опубліковано', 'спершу виконайте npm run build або назвіть теку після --built'],
   'output-file': ['цей файл публікувати не можна', 'знайдіть, що його записало, і вимкніть це, або хай його видаляє modules/script-free.ts'],

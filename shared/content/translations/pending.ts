@@ -1,4 +1,4 @@
-import type { Locale } from '../../locales.ts'
+import { defaultLocale, localeCodes, type Locale } from '../../locales.ts'
 import { hashOf, type Block } from './blocks.ts'
 import type { Note, TranslationRecord } from './record.ts'
 
@@ -37,6 +37,15 @@ export function sourcesOf({ compared }: TranslationRecord, locale: Locale): Loca
   const chain: Locale[] = []
   for (let next = compared[locale]?.source; next && next !== locale && !chain.includes(next); next = compared[next]?.source) chain.push(next)
   return chain
+}
+
+/**
+ * The languages in which a page was never compared: what changes elsewhere is not noticed for them. The default language and those that
+ * it follows itself are none of these.
+ */
+export function unrecordedIn(record: TranslationRecord, blocks: PageBlocks): Locale[] {
+  const leading = [defaultLocale, ...sourcesOf(record, defaultLocale)]
+  return blocks[defaultLocale] ? localeCodes.filter(locale => blocks[locale] && !record.compared[locale] && !leading.includes(locale)) : []
 }
 
 /** The newer language of a page that is behind. `on`: the UTC day of the newest change, null when nobody has noted it. */

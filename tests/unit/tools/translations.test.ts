@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import { localeCodes } from '../../../shared/locales.ts'
+import { words } from '../../../tools/translations/words.ts'
 import { createSandbox } from './check/sandbox.ts'
 import { createRepository } from './translations/repository.ts'
 
@@ -33,11 +34,18 @@ content/ru/steps.md:8  changed text, 25 November 2026, Olena
     Не звоните [-с рабочего-]{+<i>+} телефона и не пишите с чужого.
 
 When you have compared a page and translated the changes:
-  npm run translations -- confirm fr/steps --by "…"
+  npm run translations -- confirm uk/steps --by "…"
 
 Records that nobody has compared: 6.
 `)
     expect(status).toBe(0)
+  })
+
+  it('names a page that is behind in the command to type', () => {
+    const { root, edit } = createChanged()
+    edit('content/ru/steps.md', '<i>', 'со служебного')
+    expect(run(root, 'confirm', 'uk/steps', 'fr/steps', '--by', 'Claire').status).toBe(0)
+    expect(run(root).stdout).toContain('  npm run translations -- confirm en/steps --by "…"\n')
   })
 
   it('prints JSON', () => {
@@ -52,7 +60,9 @@ Records that nobody has compared: 6.
     const html = readFileSync(file, 'utf8')
     expect(html).toContain(`<html lang="${locale}">`)
     expect(html).toContain('Не звоните <del>с рабочего</del><ins>&lt;i&gt;</ins> телефона')
-    expect(html).not.toMatch(/<script|(?:src|href)="(?!#|data:)/)
+    // A browser without styles does not break the line before what is small.
+    expect(html).toContain('</strong> <small>')
+    expect(html).not.toMatch(/\S<small>|<script|(?:src|href)="(?!#|data:)/)
     const validator = new HtmlValidate({ extends: ['html-validate:recommended'] })
     const { results } = await validator.validateString(html)
     expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))).toEqual([])
@@ -76,7 +86,7 @@ Records that nobody has compared: 6.
     ['uk', 'Записано: ', 'Усі зміни вже записано.', 'Кожна сторінка вже має запис.', 'не підтверджено', 'на сторінках цього не буває: HTML'],
     ['fr', 'Écrit\u00A0: ', 'Tous les changements sont déjà notés.', 'Chaque page a déjà son enregistrement.', 'n’est pas confirmée', 'les pages ne contiennent pas ceci'],
     ['en', 'Written: ', 'Every change is noted already.', 'Every page has a record already.', 'is not confirmed', 'pages do not contain HTML'],
-  ])('notes, confirms and begins records in %s', (locale, written, noted, recorded, refused, finding) => {
+  ] as const)('notes, confirms and begins records in %s', (locale, written, noted, recorded, refused, finding) => {
     const { root, edit } = createChanged()
     const record = 'content/translations/steps.json'
     const say = (...args: string[]) => run(root, ...args, '--lang', locale)
@@ -87,7 +97,8 @@ Records that nobody has compared: 6.
     expect(stderr).toContain(refused)
     expect(stderr).toContain(finding)
     edit('content/ru/steps.md', '<i>', 'со служебного')
-    expect(say('confirm', 'fr/steps', '--by', 'Claire').stdout).toContain(`. ${written}${record}\n`)
+    const untouched = words[locale].untouched('fr/steps', 'ru', record)
+    expect(say('confirm', 'fr/steps', '--by', 'Claire').stdout.endsWith(`. ${written}${record}\n${untouched}\n`)).toBe(true)
     expect(say('confirm', 'ru/steps', '--by', 'Claire', '--source', 'fr').stdout.split('\n')).toHaveLength(3)
   })
 
@@ -95,6 +106,10 @@ Records that nobody has compared: 6.
     const { status, stderr } = run(createSandbox().root, 'confirm', 'fr/stepz', '--by', 'Claire')
     expect(stderr).toBe('there is no page “stepz”; there are index, steps\n\nMore: npm run translations -- --help\n')
     expect(status).toBe(2)
+  })
+
+  it('tells which command ends with 1', () => {
+    expect(run('.', '--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/With 1 if the report finds .*, or confirm a page/) })
   })
 
   it('names a record that it cannot read, and ends with 1', () => {

@@ -124,6 +124,14 @@ export const faults: readonly Fault[] = [
     line: 2,
     at: steps,
   },
+  {
+    rule: 'translation-unrecorded',
+    what: 'a page without a record, where others have one',
+    file: 'content/translations/steps.json',
+    to: '{ "compared": { "fr": { "source": "ru", "on": "2026-11-20", "by": null, "source_blocks": [], "own_blocks": [] } } }\n',
+    line: 1,
+    at: ru,
+  },
 
   { rule: 'output', what: 'nothing built', file: 'out', line: 1, options: built },
   { rule: 'output-file', what: 'a script', file: 'out/_nuxt/entry.js', to: 'x', line: 1, options: built },

@@ -74,6 +74,7 @@ export const nearMisses: readonly Plant[] = [
   edit('urgent-translation', 'an urgent paragraph before the release', ru, '## Где', ':urgent Важно.\n\n## Где'),
   { rule: 'translation-record', what: 'a record without anything', file: 'content/translations/steps.json', to: '{}\n' },
   { rule: 'translation-date', what: 'a record without a comparison', file: 'content/translations/steps.json', to: '{ "compared": {} }\n' },
+  { rule: 'translation-unrecorded', what: 'a project that has begun no record', file: 'content/translations/steps.json', to: '{ "noted": {} }\n' },
 
   edit('output', 'a published folder', page, 'Contact</h1>', 'Contacts</h1>', built),
   { rule: 'output-file', what: 'a page more', file: 'out/robots.txt', to: 'User-agent: *\n', options: built },

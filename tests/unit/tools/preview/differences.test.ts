@@ -12,9 +12,10 @@ function html({ title = 'Title', main = '<p>Text</p>', foot = 'Foot', style = 'p
 
 function differ(before: Record<string, Parts>, after: Record<string, Parts>) {
   const render = (site: Record<string, Parts>): Map<string, string> => new Map(Object.entries(site).map(([path, parts]) => [path, html(parts)]))
-  const { pages, framed } = findDifferences(render(before), render(after))
+  const { pages, repeated, framed } = findDifferences(render(before), render(after))
   return {
     pages: pages.map(({ path, state, texts }) => [path, state, ...texts.map(formatPieces)]),
+    ...repeated.length > 0 && { repeated: repeated.map(({ path }) => path) },
     framed: framed.map(({ path, texts }) => [path, ...texts.map(formatPieces)]),
   }
 }
@@ -56,6 +57,48 @@ describe('findDifferences', () => {
 
   it('reports a page whose look alone differs, without text', () => {
     expect(differ({ '/ru': { main: '<p>Text</p>' } }, { '/ru': { main: '<p class="notice">Text</p>' } }).pages).toEqual([['/ru', 'changed']])
+  })
+})
+
+describe('findDifferences of the page of everything', () => {
+  const everything = (own: string, ...sections: string[]): Parts => ({
+    main: `<h1>${own}</h1>${sections.map(text => `<details class="section" open><summary><h2>A</h2></summary><p>${text}</p></details>`).join('')}<p>End</p>`,
+  })
+  const one = { '/fr/steps': { main: '<p>Un</p>' } }
+  const two = { '/fr/steps': { main: '<p>Deux</p>' } }
+
+  it('does not repeat what another page shows', () => {
+    expect(differ({ ...one, '/fr/all': everything('Tout', 'Un', 'Fin') }, { ...two, '/fr/all': everything('Tout', 'Deux', 'Fin') }))
+      .toEqual({ pages: [['/fr/steps', 'changed', '[-Un-]{+Deux+}']], repeated: ['/fr/all'], framed: [] })
+  })
+
+  it('shows what it says itself', () => {
+    expect(differ({ ...one, '/fr/all': everything('Tout', 'Un') }, { ...two, '/fr/all': everything('Rien', 'Deux') }).pages)
+      .toEqual([['/fr/steps', 'changed', '[-Un-]{+Deux+}'], ['/fr/all', 'changed', '[-Tout-]{+Rien+}']])
+  })
+
+  it('shows a section that differs although no page does', () => {
+    expect(differ({ '/fr/all': everything('Tout', 'Un'), '/ru/steps': {} }, { '/fr/all': everything('Tout', 'Deux'), '/ru/steps': { main: '<p>New</p>' } }).pages)
+      .toEqual([['/ru/steps', 'changed', '[-Text-]{+New+}'], ['/fr/all', 'changed', '[-Un-]{+Deux+}']])
+  })
+})
+
+describe('findDifferences of the files to keep', () => {
+  const copies = (hash: string, size: string, name = 'info-fr.html'): Parts => ({
+    main: `<ul class="copies"><li><a href="/files/${name}" download="${name}">${name}</a> — <span lang="fr">Français</span>, ${size}<br> SHA-256 : <code translate="no">${hash.repeat(64)}</code></li></ul>`,
+  })
+
+  it('takes another checksum and another size for no change', () => {
+    expect(differ({ '/fr/keep': copies('a', '124 ko') }, { '/fr/keep': copies('b', '1\u202F125 ko') })).toEqual({ pages: [], framed: [] })
+  })
+
+  it('shows a file that is new', () => {
+    expect(differ({ '/fr/keep': copies('a', '124 ko') }, { '/fr/keep': copies('b', '125 ko', 'info-uk.html') }).pages).toHaveLength(1)
+  })
+
+  it('shows such a checksum anywhere else', () => {
+    const main = (hash: string): Parts => ({ main: `<p><code>${hash.repeat(64)}</code></p>` })
+    expect(differ({ '/fr/genuine': main('a') }, { '/fr/genuine': main('b') }).pages).toHaveLength(1)
   })
 })
 

@@ -10,7 +10,7 @@ const by = 'Claire'
 describe('confirm', { timeout: 60_000 }, () => {
   it('writes who has compared what with which text', () => {
     const { root } = createRepository()
-    expect(confirm(root, 'fr/steps', { by, source: undefined, today })).toEqual({ file: 'content/translations/steps.json', source: 'ru', turned: false })
+    expect(confirm(root, 'fr/steps', { by, source: undefined, today })).toEqual({ file: 'content/translations/steps.json', source: 'ru', turned: false, untouched: false })
     const record = readFileSync(join(root, 'content/translations/steps.json'), 'utf8')
     expect(JSON.parse(record)).toMatchObject({ compared: { fr: { by, on: today, source: 'ru' }, en: { by: null } } })
   })
@@ -18,6 +18,17 @@ describe('confirm', { timeout: 60_000 }, () => {
   it('takes the path of the file, too', () => {
     const { root } = createRepository()
     expect(confirm(root, 'content/fr/steps.md', { by, source: undefined, today })).toMatchObject({ source: 'ru' })
+  })
+
+  it('tells when the source was changed and the page was not', () => {
+    const { root, edit } = createRepository()
+    edit('content/ru/steps.md', 'с рабочего', 'со служебного')
+    edit('content/uk/steps.md', 'зі службового', 'із робочого')
+    const confirmed = (page: string) => confirm(root, page, { by, source: undefined, today })
+    expect(confirmed('uk/steps')).toMatchObject({ untouched: false })
+    expect(confirmed('fr/steps')).toMatchObject({ untouched: true })
+    expect(confirmed('fr/steps')).toMatchObject({ untouched: false })
+    expect(confirm(root, 'en/steps', { by, source: 'uk', today })).toMatchObject({ untouched: false })
   })
 
   it('turns the direction when the source was compared with its translation', () => {
