@@ -1,11 +1,16 @@
+import { ask, type Answer } from './ask.ts'
 import type { CopyReader } from './copy-reader.ts'
 import { Silence, silence } from './silence.ts'
+import { unpack } from './unpack.ts'
 
 /** How long one answer may take, in seconds; through Tor minutes are normal. */
 export const defaultPatience = 120
 
 /** How many times that all answers together may take: whoever sends one byte a minute must not keep us busy for days. */
 const wholePatience = 15
+
+/** What cannot be made smaller grows a little when it is packed. In bytes. */
+const mostPacked = (most: number): number => Math.ceil(most * 1.01) + 1000
 
 /** What browsers ask for: a server may keep another file ready for each. */
 const encodings = ['identity', 'gzip', 'br']
@@ -30,10 +35,12 @@ export function addressReader(address: string, patience = defaultPatience): Copy
       const leads = new Set<string>()
       const faults = new Set<string>()
       for (const encoding of encodings) {
-        const answer = await ask(base + file, encoding, most, AbortSignal.any([whole, AbortSignal.timeout(patience * 1000)]))
+        const limit = AbortSignal.timeout(patience * 1000)
+        const answer = await ask(base + file, encoding, mostPacked(most), AbortSignal.any([whole, limit]))
           .catch((error: unknown) => {
-            throw new Silence(whole.aborted ? `needs more than ${patience * wholePatience} s for all its files` : silence(error, patience))
+            throw new Silence(whole.aborted ? `needs more than ${patience * wholePatience} s for all its files` : silence(limit.aborted ? limit.reason : error, patience))
           })
+          .then(answer => replyOf(answer, base + file, most))
         const form = encoding === 'identity' ? '' : `, sent as ${encoding}`
         if ('instead' in answer) others.set(form, answer.instead)
         else forms.set(form, answer.content)
@@ -48,57 +55,33 @@ export function addressReader(address: string, patience = defaultPatience): Copy
 }
 
 /** What an address answers. `headers` are the names of those that no copy sends, `leads` is where readers are sent. */
-type Answer = { content: Buffer, headers: string[] } | { instead: string, headers: string[] } | { instead: string, leads: string, headers: string[] }
+type Reply = { content: Buffer, headers: string[] } | { instead: string, headers: string[] } | { instead: string, leads: string, headers: string[] }
 
-/**
- * @param most bytes that may be expected; of more only one byte is read, so that nobody can keep us busy
- * @throws Error when nobody answers
- */
-async function ask(url: string, encoding: string, most: number, signal: AbortSignal): Promise<Answer> {
-  const answer = await fetch(url, { redirect: 'manual', headers: { 'accept-encoding': encoding }, signal })
-  if (answer.status !== 200 || !answer.body) {
-    await answer.body?.cancel()
-    const location = answer.headers.get('location')
-    const headers = strangeHeaders(answer.headers, '')
-    if (location === null) return { instead: `it answers ${answer.status}`, headers }
-    return { instead: `it sends readers to ${originOf(location, url)}`, leads: URL.parse(location, url)?.href ?? location, headers }
+/** @param most bytes that may be expected; of more only one byte is given out */
+async function replyOf({ status, headers, body }: Answer, url: string, most: number): Promise<Reply> {
+  if (status !== 200) {
+    const location = headers.location?.join(', ')
+    const strange = strangeHeaders(headers, '')
+    if (location === undefined) return { instead: `it answers ${status}`, headers: strange }
+    return { instead: `it sends readers to ${originOf(location, url)}`, leads: URL.parse(location, url)?.href ?? location, headers: strange }
   }
-  const content = await contentOf(answer.body, most)
-  return { content, headers: strangeHeaders(answer.headers, content.toString()) }
+  // What cannot be unpacked differs from what was signed, like every other wrong content.
+  const content = await contentOf(body, headers['content-encoding']?.join(', ') ?? 'identity', most) ?? Buffer.alloc(0)
+  return { content, headers: strangeHeaders(headers, content.toString()) }
+}
+
+async function contentOf(body: Buffer, encoding: string, most: number): Promise<Buffer | undefined> {
+  if (encoding === 'identity') return body.subarray(0, most + 1)
+  return encoding === 'gzip' || encoding === 'br' ? unpack(body, encoding, most) : undefined
 }
 
 /** A page is led on by `Refresh`, and gets styles of others by `Link`. The page of the quick exit says of itself where it leads. */
-function strangeHeaders(headers: Headers, page: string): string[] {
-  const refresh = headers.get('refresh')
+function strangeHeaders(headers: Answer['headers'], page: string): string[] {
+  const refresh = headers.refresh?.join(', ')
   return [
-    ...refresh !== null && !page.includes(`<meta http-equiv="refresh" content="${refresh}">`) ? ['Refresh'] : [],
-    ...headers.has('link') ? ['Link'] : [],
+    ...refresh !== undefined && !page.includes(`<meta http-equiv="refresh" content="${refresh}">`) ? ['Refresh'] : [],
+    ...headers.link ? ['Link'] : [],
   ]
-}
-
-async function contentOf(body: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  try {
-    // Leaving the loop ends the transfer.
-    for await (const part of body) {
-      parts.push(part)
-      size += part.length
-      if (size > most) break
-    }
-  }
-  catch (error) {
-    // What cannot be unpacked differs from what was signed, like every other wrong content.
-    if (isUnpackingFault(error)) return Buffer.alloc(0)
-    throw error
-  }
-  return Buffer.concat(parts).subarray(0, most + 1)
-}
-
-/** https://nodejs.org/api/zlib.html: codes of zlib and of brotli. */
-function isUnpackingFault(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return cause instanceof Error && 'code' in cause && /^(?:Z_|ERR_)/.test(String(cause.code))
 }
 
 function originOf(location: string, base: string): string {
