@@ -4,6 +4,7 @@ import type { PublicKey } from '../../minisign/public-key.ts'
 import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
 import type { CopyReader } from './copy-reader.ts'
+import { onionProblems } from './onion-problems.ts'
 import { Silence } from './silence.ts'
 import { verifyChannels } from './verify-channels.ts'
 import { verifyFiles } from './verify-files.ts'
@@ -54,14 +55,15 @@ async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = 
   const { pages, problems: pageProblems } = await (live ? readLivePages(copy, manifest) : readPages(copy, manifest))
   return {
     manifest,
-    problems: [
+    // Once what is the same on every page.
+    problems: unique([
       ...await signatureProblems(copy, bytes, manifest, keys, threshold),
       ...manifest.expires < today ? [`the release expired on ${manifest.expires}: ask for a newer one`] : [],
       ...manifest.number < atLeast ? [`this is release ${manifest.number}, an old one: release ${atLeast} is known`] : [],
       ...live ? [] : await verifyFiles(copy, manifest),
       ...pageProblems,
       ...verifyChannels(pages, manifest),
-    ],
+    ]),
   }
 }
 
@@ -103,26 +105,32 @@ async function readPages(copy: CopyReader, { files }: Manifest): Promise<Pages> 
  * Asks for every page as links name it, and for `/`, which may lead to any language, and `/ru/`, as people type it. Not for more: 300 requests
  * in ten seconds are what the site answers.
  */
-async function readLivePages(copy: CopyReader, { files }: Manifest): Promise<Pages> {
+async function readLivePages(copy: CopyReader, manifest: Manifest): Promise<Pages> {
   const pages = new Map<string, string>()
   const problems: string[] = []
 
   async function look(address: string, file: string, ways: readonly string[]) {
-    const { forms, leads = [], faults = [] } = await copy.read(address, mostPage)
+    const reading = await copy.read(address, mostPage)
+    const { forms, leads = [], faults = [] } = reading
     for (const [form, html] of forms) {
       if (form === '' || !forms.get('')?.equals(html)) pages.set(file + form, html.toString())
     }
     const astray = leads.filter(lead => !ways.some(way => lead === copy.name + way))
     problems.push(...astray.map(lead => `/${address} sends readers to ${lead}`), ...faults.map(fault => `/${address}${fault}`))
+    problems.push(...onionProblems(address, reading, manifest))
   }
 
   await look('', '/', localeCodes.flatMap(locale => [locale, `${locale}/`]))
-  for (const file of Object.keys(files).filter(file => /^\w\w\/.*index\.html$/.test(file))) {
+  for (const file of Object.keys(manifest.files).filter(file => /^\w\w\/.*index\.html$/.test(file))) {
     const bare = file.replace(/\/index\.html$/, '')
     await look(bare, file, [`${bare}/`])
     if (isLocale(bare)) await look(`${bare}/`, `${bare}/`, [bare])
   }
   return { pages, problems }
+}
+
+function unique(problems: readonly string[]): string[] {
+  return [...new Set(problems)]
 }
 
 function tryRead(bytes: Buffer): Manifest | Error {
