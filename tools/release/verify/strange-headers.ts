@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path/posix'
 import { fileFolders, fileTypes } from '../../../shared/published.ts'
+import { readHtml } from '../../check/scan/html.ts'
 import { isReleaseFile } from '../signatures.ts'
 import type { Answer } from './ask.ts'
 
@@ -27,9 +28,10 @@ export function strangeHeaders(headers: Answer['headers'], shown?: { file: strin
   }
 }
 
-/** The page of the quick exit says of itself where it leads. */
+/** The page of the quick exit says of itself where it leads; not in a comment. */
 function leadsOn({ refresh }: Answer['headers'], page: string): boolean {
-  return refresh !== undefined && !page.includes(`<meta http-equiv="refresh" content="${refresh.join(', ')}">`)
+  if (refresh === undefined) return false
+  return !readHtml(page).attributes.some(({ element, name, value }) => element === 'meta' && name === 'content' && value === refresh.join(', '))
 }
 
 /** Only files beside the pages are saved, and under their own name. */

@@ -22,6 +22,8 @@ export type VerifyOptions = {
    * channels on its pages and where it sends readers are checked.
    */
   live?: boolean | undefined
+  /** Addresses of others to which pages of a running server may lead; by default none. */
+  links?: ReadonlySet<string> | undefined
 }
 
 /** What was found: the manifest, if it can be read, and everything that is wrong, in plain words. */
@@ -46,7 +48,7 @@ export async function verifyCopy(copy: CopyReader, options: VerifyOptions): Prom
   }
 }
 
-async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = utcDay(), live = false }: VerifyOptions): Promise<Verdict> {
+async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = utcDay(), live = false, links = new Set() }: VerifyOptions): Promise<Verdict> {
   const { forms, instead } = await copy.read(manifestFile, mostManifest)
   const bytes = forms.get('')
   if (!bytes) return { manifest: undefined, problems: [`there is no ${manifestFile}: ${instead ?? 'this is no release, or its manifest was removed'}`] }
@@ -62,7 +64,7 @@ async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = 
       ...manifest.number < atLeast ? [`this is release ${manifest.number}, an old one: release ${atLeast} is known`] : [],
       ...live ? [] : await verifyFiles(copy, manifest),
       ...pageProblems,
-      ...verifyChannels(pages, manifest),
+      ...verifyChannels(pages, manifest, live ? links : undefined),
     ]),
   }
 }

@@ -303,7 +303,8 @@ describe('verify of an address', () => {
     const signed = await createSigned()
     const { origin } = await serve((request, response) => {
       if (request.url !== '/fr/index.html' || request.headers['accept-encoding'] !== 'identity') return sendFile(signed.folder, (request.url ?? '').slice(1), request, response)
-      response.writeHead(200, type === undefined ? {} : { 'content-type': type }).end(readFileSync(signed.path('fr/index.html')))
+      if (type !== undefined) response.setHeader('content-type', type)
+      response.writeHead(200).end(readFileSync(signed.path('fr/index.html')))
     })
     const { problems } = await verifyCopy(addressReader(`${origin}/index.html`), { keys: signed.signers.map(({ open }) => open), threshold: 2, today })
     expect(problems).toEqual(problem === undefined ? [] : [`fr/index.html${problem}`])
@@ -352,7 +353,7 @@ describe('verify of a running server', () => {
       if (path === '/') response.writeHead(302, { location: '/ru' }).end()
       else sendFile(folder, path.startsWith('/.') ? path.slice(1) : fileOf(path), request, response)
     })
-    return (await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 2, today, live: true })).problems
+    return (await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 2, today, live: true, links: new Set(['https://paper.example/1', 'https://weather.example/']) })).problems
   }
 
   it('finds nothing wrong in one that answers as the site does', async () => {
@@ -376,6 +377,34 @@ describe('verify of a running server', () => {
       expect.stringMatching(/^\/en sends readers to http:\/\/127\.0\.0\.1:\d+\/uk$/),
       '/fr/ comes with the header Refresh, which can lead readers elsewhere, change the page or mark who reads it',
       'uk/index.html leads readers on by itself, which no page of a release does',
+    ])
+  })
+
+  it('names a link to somebody whom neither the manifest nor the content knows, also where the quick exit leads', async () => {
+    const exit = '<meta http-equiv="refresh" content="0;url=https://evil.example/">'
+    expect(await problemsOfSite((path, response) => {
+      if (path === '/uk') response.writeHead(200, html).end('<a href="https://evil.example/chat">Chat</a>')
+      else if (path === '/ru/x') response.writeHead(200, { ...html, refresh: '0;url=https://evil.example/' }).end(exit)
+      else if (path === '/en/x') response.writeHead(200, { ...html, refresh: '0;url=https://evil.example/' }).end(`<!--${exit}-->`)
+      else return false
+      return true
+    })).toEqual([
+      '/en/x comes with the header Refresh, which can lead readers elsewhere, change the page or mark who reads it',
+      'ru/x/index.html leads readers on to 0;url=https://evil.example/, which content/ does not name',
+      'uk/index.html leads to https://evil.example/chat, which neither the manifest nor content/ names',
+    ])
+  })
+
+  it('says of an onion address that is not in the manifest what it may be', async () => {
+    const onion = `http://${'a'.repeat(56)}.onion`
+    const problems = await problemsOfSite((path, response) => {
+      response.setHeader('onion-location', onion + path)
+      return path === '/fr' && Boolean(response.writeHead(200, html).end(`<p>${onion}/</p>`))
+    })
+    const mend = 'If it is this site’s own (ONION_ORIGIN), list it in content/mirrors.yml and make the next release; if not, it belongs to somebody else'
+    expect(problems).toEqual([
+      `it leads Tor Browser to ${onion}, an onion address that is not in the manifest. ${mend}`,
+      `fr/index.html names ${'a'.repeat(56)}.onion, an onion address that is not in the manifest. ${mend}`,
     ])
   })
 
