@@ -3,7 +3,7 @@ import { isLocale, localeCodes } from '../../../shared/locales.ts'
 import type { PublicKey } from '../../minisign/public-key.ts'
 import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
-import type { CopyReader } from './copy-reader.ts'
+import type { CopyReader, Reading } from './copy-reader.ts'
 import { onionProblems } from './onion-problems.ts'
 import { Silence } from './silence.ts'
 import { verifyChannels } from './verify-channels.ts'
@@ -49,7 +49,8 @@ export async function verifyCopy(copy: CopyReader, options: VerifyOptions): Prom
 }
 
 async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = utcDay(), live = false, links = new Set() }: VerifyOptions): Promise<Verdict> {
-  const { forms, instead } = await copy.read(manifestFile, mostManifest)
+  const reading = await copy.read(manifestFile, mostManifest)
+  const { forms, instead } = reading
   const bytes = forms.get('')
   if (!bytes) return { manifest: undefined, problems: [`there is no ${manifestFile}: ${instead ?? 'this is no release, or its manifest was removed'}`] }
   const manifest = tryRead(bytes)
@@ -59,6 +60,7 @@ async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = 
     manifest,
     // Once what is the same on every page.
     problems: unique([
+      ...formProblems(manifestFile, reading),
       ...await signatureProblems(copy, bytes, manifest, keys, threshold),
       ...manifest.expires < today ? [`the release expired on ${manifest.expires}: ask for a newer one`] : [],
       ...manifest.number < atLeast ? [`this is release ${manifest.number}, an old one: release ${atLeast} is known`] : [],
@@ -70,25 +72,37 @@ async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = 
 }
 
 async function signatureProblems(copy: CopyReader, bytes: Buffer, manifest: Manifest, keys: readonly PublicKey[], threshold: number): Promise<string[]> {
-  const judged = judgeSignatures(bytes, trustedComment(manifest), await readSignatures(copy), keys)
+  const { found, problems } = await readSignatures(copy)
+  const judged = judgeSignatures(bytes, trustedComment(manifest), found, keys)
   const valid = judged.filter(signature => 'key' in signature).length
   const known = keys.length === 0 ? '; no key is known' : ''
   return [
+    ...problems,
     ...judged.flatMap(signature => 'problem' in signature ? [signature.problem] : []),
     ...valid < threshold ? [`too few signatures: ${valid} of the ${threshold} that are needed${known}`] : [],
   ]
 }
 
 /** Signatures are numbered without gaps. Who answers every question with a file must not keep us busy. */
-async function readSignatures(copy: CopyReader): Promise<SignatureFile[]> {
+async function readSignatures(copy: CopyReader): Promise<{ found: SignatureFile[], problems: string[] }> {
   const found: SignatureFile[] = []
+  const problems: string[] = []
   while (found.length < mostSignatures) {
     const file = signaturePlace(found.length)
-    const text = (await copy.read(file, mostSignature)).forms.get('')?.toString()
+    const reading = await copy.read(file, mostSignature)
+    const text = reading.forms.get('')?.toString()
     if (text === undefined) break
     found.push({ file, text })
+    problems.push(...formProblems(file, reading))
   }
-  return found
+  return { found, problems }
+}
+
+/** The plain form is what is judged: whoever asks for a compressed one must get the same. */
+function formProblems(file: string, { forms, faults = [] }: Reading): string[] {
+  const plain = forms.get('')
+  const others = [...forms].filter(([, content]) => plain && !plain.equals(content)).map(([form]) => form)
+  return [...others.map(form => `${file}${form} is another one than without compression`), ...faults.map(fault => `${file}${fault}`)]
 }
 
 /** HTML by place, and what is wrong with where it leads. */

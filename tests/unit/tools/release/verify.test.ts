@@ -70,6 +70,13 @@ describe('verify', () => {
     expect(await problems()).toEqual(['fr/index.html.br differs from what was signed', 'fr/index.html.gz differs from what was signed'])
   })
 
+  it('names another manifest and signature in a compressed form', async () => {
+    const { path, problems } = await createSigned()
+    for (const file of [manifestFile, signaturePlace(0)]) writeFileSync(path(`${file}.gz`), gzipSync('another'))
+    const found = await problems()
+    for (const file of [manifestFile, signaturePlace(0)]) expect(found).toContain(`${file}.gz is another one than without compression`)
+  })
+
   it('names a file that is missing', async () => {
     const { path, problems } = await createSigned()
     for (const suffix of ['', '.br', '.gz']) rmSync(path(`uk/index.html${suffix}`))
@@ -325,6 +332,16 @@ describe('verify of an address', () => {
     resign(folder, signers, manifest => ({ ...manifest, mirrors: [{ kind: 'onion', address: `${onion}/`, confirmed: { on: today, by: 'A' } }] }))
     expect(await problems(path => onion + path)).toEqual([])
     expect(await problems(path => `${onion}${path === '/uk/' ? '/fr/' : path}`)).toEqual([`/uk/ leads Tor Browser to another page of its onion address: ${onion}/fr/`])
+  })
+
+  it.each([manifestFile, signaturePlace(0), signaturePlace(1)])('names another %s for those who unpack', async (file) => {
+    expect(await problemsAt((path, response, { headers }) => {
+      if (path !== `/${file}` || headers['accept-encoding'] !== 'gzip') return false
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('another'))
+      return true
+    })).toEqual([`${file}, sent as gzip is another one than without compression`])
+    expect(await problemsAt((path, response, { headers }) =>
+      path === `/${file}` && headers['accept-encoding'] === 'br' && Boolean(response.writeHead(404).end()))).toEqual([`${file}, sent as br is missing: it answers 404`])
   })
 
   it('asks for no folder where files are given out by their names alone', async () => {
