@@ -66,7 +66,7 @@ async function run(args: string[]): Promise<number> {
   if (place === undefined || rest.length > 0) throw new UsageError('name one folder or address')
   if (least !== undefined && !/^[1-9]\d*$/.test(least)) throw new UsageError(`--at-least takes a number, not “${least}”`)
 
-  const isAddress = /^https?:\/\//.test(place)
+  const isAddress = /^https?:/i.test(place)
   if (isAddress && !URL.canParse(place)) throw new UsageError(`${place} is no address`)
 
   const known = readKeys(values.keys ?? join(root, 'release-keys.yml'))

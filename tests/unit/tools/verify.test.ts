@@ -208,6 +208,12 @@ describe('npm run verify', () => {
     expect(status).toBe(1)
   })
 
+  it('knows an address by its beginning, in capital letters, too', async () => {
+    const place = (await closedAddress()).replace('http', 'HTTP')
+    expect((await runTool('verify.ts', [`${place}some/path`])).printed).toContain(`${place.toLowerCase()}some/path/\n- it refuses connections`)
+    expect(await runTool('verify.ts', ['https:///'])).toMatchObject({ status: 2 })
+  })
+
   it('lets nothing on the terminal that a page has put there', async () => {
     const { path, folder, signers } = await createSigned()
     edit(path(contactPage), text => text.replace('tel:+380441234567', 'tel:+380441234568\u001B[2J\u202E'))

@@ -20,16 +20,16 @@ const encodings = ['identity', 'gzip', 'br']
  * Reads a copy from an address, and from there only: who is sent elsewhere gets nothing. A request says nothing about who asks but what
  * every request of Node does, and is the same on every machine.
  *
- * @param address of the folder, with a slash at the end; with an `index.html` there, where files are given out by their names alone
+ * @param address of the folder; with an `index.html` at its end, where files are given out by their names alone
  * @param patience seconds that one answer may take
  * @returns a reader that throws {@link Silence} when nobody answers
  */
 export function addressReader(address: string, patience = defaultPatience): CopyReader {
-  const base = new URL('.', address).href
+  const base = folderOf(address)
   const whole = AbortSignal.timeout(patience * wholePatience * 1000)
   return {
     name: base,
-    hasFolders: !address.endsWith('/index.html'),
+    hasFolders: !isNameAlone(address),
     read: async (file, most) => {
       const forms = new Map<string, Buffer>()
       const others = new Map<string, string>()
@@ -55,6 +55,19 @@ export function addressReader(address: string, patience = defaultPatience): Copy
     },
     list: () => undefined,
   }
+}
+
+/** With a slash at its end, though people leave that away. */
+function folderOf(address: string): string {
+  const url = new URL(address)
+  // Not by `new URL(path, address)`: a path that begins with two slashes would be another host.
+  url.pathname = isNameAlone(address) ? url.pathname.replace(/index\.html$/, '') : url.pathname.replace(/\/?$/, '/')
+  url.search = url.hash = ''
+  return url.href
+}
+
+function isNameAlone(address: string): boolean {
+  return new URL(address).pathname.endsWith('/index.html')
 }
 
 /** What an address answers, with what is wrong with its headers; `leads` is where readers are sent. */

@@ -214,6 +214,14 @@ it('the real minisign verifies both signatures of a release', async ({ skip }) =
 })
 
 describe('verify of an address', () => {
+  it('takes a folder without a slash at its end for the folder', async () => {
+    const { folder, signers } = await createSigned()
+    const { origin } = await serve((request, response) => sendFile(folder, (request.url ?? '').replace('/some/path/', ''), request, response))
+    const copy = addressReader(`${origin}/some/path`)
+    expect(copy.name).toBe(`${origin}/some/path/`)
+    expect(await verifyCopy(copy, { keys: signers.map(({ open }) => open), threshold: 2, today })).toMatchObject({ problems: [] })
+  })
+
   it('asks below the path and nowhere else, in every encoding', async () => {
     const { folder, signers } = await createSigned()
     const { origin, asked: requests } = await serve((request, response) => {
