@@ -9,9 +9,14 @@ import type { Reading } from './copy-reader.ts'
  */
 export function onionProblems(place: string, { onions = [] }: Reading, { mirrors }: Pick<Manifest, 'mirrors'>): string[] {
   const listed = mirrors.filter(({ kind }) => kind === 'onion').map(({ address }) => address)
-  return onions.filter(onion => !listed.some(address => address + place === onion)).map(onion => listed.some(address => onion.startsWith(address))
+  return onions.filter(onion => !listed.some(address => bare(address + place) === bare(onion))).map(onion => listed.some(address => onion.startsWith(address))
     ? `/${place} leads Tor Browser to another page of its onion address: ${onion}`
     : `it leads Tor Browser to ${originOf(onion)}, ${unlistedOnion}`)
+}
+
+/** The site shows the same page with and without a slash. */
+function bare(address: string): string {
+  return address.replace(/\/$/, '')
 }
 
 /** Words that go after an address. */

@@ -20,7 +20,9 @@ const plainSpaces = (text: string): string => text.replaceAll('\u00A0', ' ')
  * @returns one problem each; a value that was changed stands beside that of the manifest
  */
 export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, mirrors }: Pick<Manifest, 'channels' | 'mirrors'>, links?: ReadonlySet<string>): string[] {
-  const allowed = [...channels.flatMap(textsOf), ...mirrors.map(({ address }) => address)]
+  // Of its own onion service the site names the host alone.
+  const onions = mirrors.flatMap(({ kind, address }) => kind === 'onion' ? URL.parse(address)?.hostname ?? [] : [])
+  const allowed = [...channels.flatMap(textsOf), ...mirrors.map(({ address }) => address), ...onions]
   const hrefs = channels.map(hrefOf).filter(href => href !== null)
   const ways = { signed: [...hrefs, ...mirrors.map(({ address }) => address)], links }
   return [

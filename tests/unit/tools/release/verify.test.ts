@@ -370,8 +370,9 @@ describe('verify of an address', () => {
 
 describe('verify of a running server', () => {
   /** Answers as the site does, but for what `answer` answers itself. @returns what is found wrong */
-  async function problemsOfSite(answer: (path: string, response: ServerResponse) => boolean) {
+  async function problemsOfSite(answer: (path: string, response: ServerResponse) => boolean, change?: (manifest: Manifest) => Manifest) {
     const { folder, signers } = await createSigned()
+    if (change) resign(folder, signers, change)
     const { origin } = await serve((request, response) => {
       const path = request.url ?? ''
       if (answer(path, response)) return
@@ -431,6 +432,15 @@ describe('verify of a running server', () => {
       `it leads Tor Browser to ${onion}, an onion address that is not in the manifest. ${mend}`,
       `fr/index.html names ${'a'.repeat(56)}.onion, an onion address that is not in the manifest. ${mend}`,
     ])
+  })
+
+  it('finds nothing wrong in one that names its onion address, when the manifest lists it', async () => {
+    const onion = `http://${'a'.repeat(56)}.onion`
+    expect(await problemsOfSite((path, response) => {
+      // Without a slash, as the site does for /fr/, too.
+      response.setHeader('onion-location', onion + path.replace(/(?<=.)\/$/, ''))
+      return path === '/fr' && Boolean(response.writeHead(200, html).end(`<p>Tor Browser: <code>${'a'.repeat(56)}.onion</code></p>`))
+    }, manifest => ({ ...manifest, mirrors: [{ kind: 'onion', address: `${onion}/`, confirmed: { on: today, by: 'A' } }] }))).toEqual([])
   })
 
   it('looks at / where that is a page, and at /ru/', async () => {
