@@ -1,5 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadContent } from '../shared/content/read.ts'
+import { utcDay } from '../shared/day.ts'
+import { allowedContacts } from './check/allowed.ts'
 import { manifestFile, readManifest } from './release/manifest.ts'
 import { readKeys } from './release/read-keys.ts'
 import { publicKeys } from './release/signatures.ts'
@@ -17,7 +20,8 @@ npm run verify -- FOLDER|URL [--at-least N | --last FILE|FOLDER] [--keys FILE] [
   --at-least N         refuse a release with a lower number
   --last FILE|FOLDER   refuse a release older than this one
   --keys FILE          the known public keys (default release-keys.yml)
-  --live               the address is a running server: check its manifest, channels and where it leads, not its files
+  --live               the address is a running server: check its manifest, channels and where it leads (by content/
+                       here), not its files
   --json               the result as JSON
 
 Ends with 0 when everything is as signed, with 1 when it is not, with 2 if it was called wrongly. An address is asked for nothing but
@@ -62,14 +66,14 @@ async function run(args: string[]): Promise<number> {
   if (place === undefined || rest.length > 0) throw new UsageError('name one folder or address')
   if (least !== undefined && !/^[1-9]\d*$/.test(least)) throw new UsageError(`--at-least takes a number, not “${least}”`)
 
-  const isAddress = /^https?:\/\//.test(place)
+  const isAddress = /^https?:/i.test(place)
   if (isAddress && !URL.canParse(place)) throw new UsageError(`${place} is no address`)
 
   const known = readKeys(values.keys ?? join(root, 'release-keys.yml'))
   if (!isAddress && !existsSync(place)) throw new Error(`there is no folder ${place}; an address begins with https://`)
   const copy = isAddress ? addressReader(place) : folderReader(place)
   const atLeast = values.last === undefined ? Number(least ?? 1) : numberOf(values.last)
-  const { manifest, problems } = await verifyCopy(copy, { keys: publicKeys(known), threshold: known.threshold, atLeast, live: values.live })
+  const { manifest, problems } = await verifyCopy(copy, { keys: publicKeys(known), threshold: known.threshold, atLeast, live: values.live, links: values.live ? knownLinks() : undefined })
   if (values.json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, problems }, null, 2))
   else print(copy.name, manifest, problems, values.live ? 'pages' : isAddress ? 'files' : 'all')
   return problems.length === 0 ? 0 : 1
@@ -79,6 +83,12 @@ function print(name: string, manifest: { number: number, date: string, expires: 
   console.log(manifest ? `${name}: release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}` : name)
   for (const problem of problems) console.log(`- ${printable(problem)}`)
   console.log(problems.length === 0 ? outcomes[seen] : `\nDo not trust this copy: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.`)
+}
+
+/** What the content here lets pages lead to: its sources and the like, and where the quick exit goes. */
+function knownLinks(): ReadonlySet<string> {
+  const content = loadContent(root)
+  return allowedContacts(content, utcDay()).links.union(new Set(Object.values(content.leave ?? {})))
 }
 
 /** The number of a release that is at hand. */

@@ -97,7 +97,7 @@ describe('npm run mirrors', () => {
     await runTool('mirrors.ts', ['--root', root], { LANG: 'ru_RU.UTF-8', TZ: 'Europe/Moscow', USER: 'operator', HOME: '/home/operator' })
     expect(server.asked.length).toBeGreaterThan(10)
     const sent = new Set(server.asked.map(({ method, headers: { host, 'accept-encoding': encoding, ...headers } }) => JSON.stringify({ method, ...headers })))
-    expect([...sent]).toEqual([JSON.stringify({ 'method': 'GET', 'connection': 'keep-alive', 'accept': '*/*', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node' })])
+    expect([...sent]).toEqual([JSON.stringify({ 'method': 'GET', 'accept': '*/*', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node', 'connection': 'keep-alive' })])
     expect(new Set(server.asked.map(({ headers }) => headers['accept-encoding']))).toEqual(new Set(['identity', 'gzip', 'br']))
   })
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { addDays, utcDay } from '../../../shared/day.ts'
 import { localeCodes } from '../../../shared/locales.ts'
@@ -43,6 +44,15 @@ const mutations: Mutation[] = [
     change: ({ path }) => flipBit(path('fr/index.html.gz'), -5),
     folder: () => ['fr/index.html.gz differs from what was signed'],
     address: () => ['fr/index.html, sent as gzip differs from what was signed'],
+  },
+  {
+    name: 'a page of which browsers show only the beginning',
+    change: ({ path }) => {
+      const page = readFileSync(path(contactPage))
+      writeFileSync(path(`${contactPage}.gz`), Buffer.concat([gzipSync(page.subarray(0, 200)), gzipSync(page.subarray(200))]))
+    },
+    folder: () => [`${contactPage}.gz differs from what was signed`],
+    address: () => [`${contactPage}, sent as gzip differs from what was signed`],
   },
   {
     name: 'a flipped byte in the manifest',
@@ -196,6 +206,12 @@ describe('npm run verify', () => {
     const { status, printed } = await runTool('verify.ts', [place])
     expect(printed).toBe(`${place}\n- it refuses connections: nobody serves there\n\nDo not trust this copy: 1 thing is wrong.\n`)
     expect(status).toBe(1)
+  })
+
+  it('knows an address by its beginning, in capital letters, too', async () => {
+    const place = (await closedAddress()).replace('http', 'HTTP')
+    expect((await runTool('verify.ts', [`${place}some/path`])).printed).toContain(`${place.toLowerCase()}some/path/\n- it refuses connections`)
+    expect(await runTool('verify.ts', ['https:///'])).toMatchObject({ status: 2 })
   })
 
   it('lets nothing on the terminal that a page has put there', async () => {

@@ -58,7 +58,7 @@ function sourceOffset(pieces: readonly { text: string, from: number }[], offset:
 
 const named = new Map(Object.entries({
   amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'',
-  plus: '+', commat: '@', period: '.', sol: '/', colon: ':', lowbar: '_', lpar: '(', rpar: ')', hyphen: '‐', dash: '‐',
+  plus: '+', commat: '@', period: '.', sol: '/', bsol: '\\', colon: ':', lowbar: '_', lpar: '(', rpar: ')', hyphen: '‐', dash: '‐',
   ndash: '–', mdash: '—',
   nbsp: '\u00A0', ensp: '\u2002', emsp: '\u2003', thinsp: '\u2009', Tab: '\t', NewLine: '\n', shy: '\u00AD', zwnj: '\u200C', zwj: '\u200D',
 }))

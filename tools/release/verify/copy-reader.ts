@@ -5,9 +5,10 @@
  *   those of its compressed neighbours; an address is asked for each compression.
  * - `instead`: what was answered in its place, in plain words, if that was more than silence.
  * - `leads`: the addresses to which readers are sent on.
+ * - `onions`: the addresses of onion services that Tor Browser is told to go to instead.
  * - `faults`: what is wrong with the answers besides, in words that go after the name of the file.
  */
-export type Reading = { forms: Map<string, Buffer>, instead?: string | undefined, leads?: readonly string[], faults?: readonly string[] }
+export type Reading = { forms: Map<string, Buffer>, instead?: string | undefined, leads?: readonly string[], onions?: readonly string[], faults?: readonly string[] }
 
 /**
  * A copy of the site that is looked at, be it a folder or an address.

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openers } from '../compress.ts'
 import { listFiles } from '../folder.ts'
 import type { CopyReader } from './copy-reader.ts'
+import { unpack } from './unpack.ts'
+
+const compressions = { '.br': 'br', '.gz': 'gzip' } as const
 
 /** Reads a copy that lies on a disk. */
 export function folderReader(folder: string): CopyReader {
@@ -13,8 +15,9 @@ export function folderReader(folder: string): CopyReader {
       const path = join(folder, file)
       const forms = new Map<string, Buffer>()
       if (isFile(path)) forms.set('', readFileSync(path))
-      for (const [suffix, open] of Object.entries(openers)) {
-        if (isFile(path + suffix)) forms.set(suffix, tryOpen(() => open(readFileSync(path + suffix), { maxOutputLength: most + 1 })))
+      for (const [suffix, compression] of Object.entries(compressions)) {
+        // Nothing in place of what cannot be unpacked: it differs all the same.
+        if (isFile(path + suffix)) forms.set(suffix, await unpack(readFileSync(path + suffix), compression, most) ?? Buffer.alloc(0))
       }
       return { forms }
     },
@@ -25,14 +28,4 @@ export function folderReader(folder: string): CopyReader {
 /** Reading a pipe would not end. */
 function isFile(path: string): boolean {
   return existsSync(path) && statSync(path).isFile()
-}
-
-/** Nothing in place of what cannot be opened or is larger than anything that was signed: it differs all the same. */
-function tryOpen(open: () => Buffer): Buffer {
-  try {
-    return open()
-  }
-  catch {
-    return Buffer.alloc(0)
-  }
 }

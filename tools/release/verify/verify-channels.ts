@@ -5,39 +5,36 @@ import { readHtml } from '../../check/scan/html.ts'
 import { findContacts, inlineBorder } from '../../check/scan/scan.ts'
 import type { Manifest } from '../manifest.ts'
 import { sideBySide } from '../side-by-side.ts'
+import { unlistedOnion } from './onion-problems.ts'
+import { verifyMarkup } from './verify-markup.ts'
 
 type Channel = Manifest['channels'][number]
-
-/** What no page of a release has: it could send a reader anywhere, or what he types. */
-const foreignElement = /<(script|form|iframe|object|embed)\b/gi
-
-/** Only the page of the quick exit leads on by itself. */
-const leadingOn = /<meta\b[^>]*\bhttp-equiv\s*=\s*["']?refresh\b/i
-const exitPage = /^\w\w\/x\//
 
 const plainSpaces = (text: string): string => text.replaceAll('\u00A0', ' ')
 
 /**
- * Where pages print other contacts than the manifest has, and contact pages that lack one.
+ * Where pages print other contacts than the manifest has or could lead readers elsewhere, and contact pages that lack a channel.
  *
  * @param pages HTML by place, for example `fr/contact/index.html`
+ * @param links addresses of others to which pages may lead; undefined: any, for every byte of the pages is compared besides
  * @returns one problem each; a value that was changed stands beside that of the manifest
  */
-export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, mirrors }: Pick<Manifest, 'channels' | 'mirrors'>): string[] {
-  const allowed = [...channels.flatMap(textsOf), ...mirrors.map(({ address }) => address)]
-  const links = new Set(channels.map(hrefOf))
+export function verifyChannels(pages: ReadonlyMap<string, string>, { channels, mirrors }: Pick<Manifest, 'channels' | 'mirrors'>, links?: ReadonlySet<string>): string[] {
+  // Of its own onion service the site names the host alone.
+  const onions = mirrors.flatMap(({ kind, address }) => kind === 'onion' ? URL.parse(address)?.hostname ?? [] : [])
+  const allowed = [...channels.flatMap(textsOf), ...mirrors.map(({ address }) => address), ...onions]
+  const hrefs = channels.map(hrefOf).filter(href => href !== null)
+  const ways = { signed: [...hrefs, ...mirrors.map(({ address }) => address)], links }
   return [
     ...[...pages].flatMap(([file, html]) => {
       const { text, attributes } = readHtml(html)
-      const strangeLinks = attributes.filter(({ name, value }) => name === 'href' && isContactLink(value) && !links.has(value)).map(({ value }) => value)
-      const foreign = [...html.matchAll(foreignElement)].map(([, element = '']) => `${file} holds <${element.toLowerCase()}>, which no page of a release has`)
+      const strangeLinks = attributes.filter(({ name, value }) => name === 'href' && isContactLink(value) && !hrefs.includes(value)).map(({ value }) => value)
       const strangeTexts = findContacts(text, allowed)
         .map(({ kind, text }) => ({ kind, shown: text.replaceAll(inlineBorder, '') }))
         // Digests and the addresses of sources have as many digits as phone numbers, but no plus, and are like none of ours.
         .filter(({ kind, shown }) => kind !== 'phone' || shown.trim().startsWith('+') || nearest(shown, channels) !== undefined)
-        .map(({ shown }) => shown)
-      if (leadingOn.test(html) && !exitPage.test(file)) foreign.push(`${file} leads readers on by itself, which no page of a release does`)
-      return [...foreign, ...[...strangeTexts, ...strangeLinks].map(shown => changed(file, shown, channels))]
+        .map(({ kind, shown }) => kind === 'onion' ? `${file} names ${shown}, ${unlistedOnion}` : changed(file, shown, channels))
+      return [...verifyMarkup(file, html, ways), ...strangeTexts, ...strangeLinks.map(shown => changed(file, shown, channels))]
     }),
     ...localeCodes.flatMap((locale) => {
       const file = `${locale}/contact/index.html`

@@ -2,6 +2,7 @@ import { uncompressed } from '../../../shared/published.ts'
 import { digestOf, manifestFile, type Manifest } from '../manifest.ts'
 import { isSignaturePlace, signaturePlace } from '../signatures.ts'
 import type { CopyReader, Reading } from './copy-reader.ts'
+import { onionProblems } from './onion-problems.ts'
 
 const index = /(?:^|(?<=\/))index\.html$/
 
@@ -9,12 +10,14 @@ const index = /(?:^|(?<=\/))index\.html$/
  * Files that a copy lacks, that differ from what was signed, or that nobody has signed; and what visitors get who ask for the folder of
  * a page, as everybody does who types an address. @returns one sentence each
  */
-export async function verifyFiles(copy: CopyReader, { files }: Manifest): Promise<string[]> {
+export async function verifyFiles(copy: CopyReader, manifest: Manifest): Promise<string[]> {
+  const { files } = manifest
   const problems: string[] = []
   for (const [file, signed] of Object.entries(files)) {
-    const found = fileProblems(file, await copy.read(file, signed.size), signed.sha256)
+    const reading = await copy.read(file, signed.size)
+    const found = [...fileProblems(file, reading, signed.sha256), ...onionProblems(file, reading, manifest)]
     // What is wrong with the file is wrong with its folder.
-    if (found.length === 0 && copy.hasFolders && index.test(file)) found.push(...await folderProblems(copy, file, signed))
+    if (found.length === 0 && copy.hasFolders && index.test(file)) found.push(...await folderProblems(copy, file, manifest))
     problems.push(...found)
   }
   return [...problems, ...added(copy.list() ?? [], new Set(Object.keys(files))).map(file => `${file} is not in the release: somebody has added it`)]
@@ -29,14 +32,17 @@ function fileProblems(file: string, { forms, instead, faults = [] }: Reading, sh
 }
 
 /** `/ru/` must show the page; `/ru` must, too, or lead to `/ru/`. */
-async function folderProblems(copy: CopyReader, file: string, { size, sha256 }: Manifest['files'][string]): Promise<string[]> {
+async function folderProblems(copy: CopyReader, file: string, manifest: Manifest): Promise<string[]> {
+  const { size = 0, sha256 = '' } = manifest.files[file] ?? {}
   const folder = file.replace(index, '')
-  const problems = shownProblems(folder, file, await copy.read(folder, size), sha256)
+  const whole = await copy.read(folder, size)
+  const problems = [...shownProblems(folder, file, whole, sha256), ...onionProblems(folder, whole, manifest)]
   if (folder === '') return problems
-  const bare = await copy.read(folder.slice(0, -1), size)
+  const place = folder.slice(0, -1)
+  const bare = await copy.read(place, size)
   const leads = bare.leads ?? []
   const isLedOn = bare.forms.size === 0 && leads.length === 1 && leads[0] === copy.name + folder && bare.faults?.length === 0
-  return isLedOn ? problems : [...problems, ...shownProblems(folder.slice(0, -1), file, bare, sha256)]
+  return [...problems, ...isLedOn ? [] : shownProblems(place, file, bare, sha256), ...onionProblems(place, bare, manifest)]
 }
 
 function shownProblems(address: string, file: string, { forms, instead = 'nothing', faults = [] }: Reading, sha256: string): string[] {

@@ -3,7 +3,8 @@ import { isLocale, localeCodes } from '../../../shared/locales.ts'
 import type { PublicKey } from '../../minisign/public-key.ts'
 import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
-import type { CopyReader } from './copy-reader.ts'
+import type { CopyReader, Reading } from './copy-reader.ts'
+import { onionProblems } from './onion-problems.ts'
 import { Silence } from './silence.ts'
 import { verifyChannels } from './verify-channels.ts'
 import { verifyFiles } from './verify-files.ts'
@@ -21,6 +22,8 @@ export type VerifyOptions = {
    * channels on its pages and where it sends readers are checked.
    */
   live?: boolean | undefined
+  /** Addresses of others to which pages of a running server may lead; by default none. */
+  links?: ReadonlySet<string> | undefined
 }
 
 /** What was found: the manifest, if it can be read, and everything that is wrong, in plain words. */
@@ -45,8 +48,9 @@ export async function verifyCopy(copy: CopyReader, options: VerifyOptions): Prom
   }
 }
 
-async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = utcDay(), live = false }: VerifyOptions): Promise<Verdict> {
-  const { forms, instead } = await copy.read(manifestFile, mostManifest)
+async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = utcDay(), live = false, links = new Set() }: VerifyOptions): Promise<Verdict> {
+  const reading = await copy.read(manifestFile, mostManifest)
+  const { forms, instead } = reading
   const bytes = forms.get('')
   if (!bytes) return { manifest: undefined, problems: [`there is no ${manifestFile}: ${instead ?? 'this is no release, or its manifest was removed'}`] }
   const manifest = tryRead(bytes)
@@ -54,37 +58,51 @@ async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = 
   const { pages, problems: pageProblems } = await (live ? readLivePages(copy, manifest) : readPages(copy, manifest))
   return {
     manifest,
-    problems: [
+    // Once what is the same on every page.
+    problems: unique([
+      ...formProblems(manifestFile, reading),
       ...await signatureProblems(copy, bytes, manifest, keys, threshold),
       ...manifest.expires < today ? [`the release expired on ${manifest.expires}: ask for a newer one`] : [],
       ...manifest.number < atLeast ? [`this is release ${manifest.number}, an old one: release ${atLeast} is known`] : [],
       ...live ? [] : await verifyFiles(copy, manifest),
       ...pageProblems,
-      ...verifyChannels(pages, manifest),
-    ],
+      ...verifyChannels(pages, manifest, live ? links : undefined),
+    ]),
   }
 }
 
 async function signatureProblems(copy: CopyReader, bytes: Buffer, manifest: Manifest, keys: readonly PublicKey[], threshold: number): Promise<string[]> {
-  const judged = judgeSignatures(bytes, trustedComment(manifest), await readSignatures(copy), keys)
+  const { found, problems } = await readSignatures(copy)
+  const judged = judgeSignatures(bytes, trustedComment(manifest), found, keys)
   const valid = judged.filter(signature => 'key' in signature).length
   const known = keys.length === 0 ? '; no key is known' : ''
   return [
+    ...problems,
     ...judged.flatMap(signature => 'problem' in signature ? [signature.problem] : []),
     ...valid < threshold ? [`too few signatures: ${valid} of the ${threshold} that are needed${known}`] : [],
   ]
 }
 
 /** Signatures are numbered without gaps. Who answers every question with a file must not keep us busy. */
-async function readSignatures(copy: CopyReader): Promise<SignatureFile[]> {
+async function readSignatures(copy: CopyReader): Promise<{ found: SignatureFile[], problems: string[] }> {
   const found: SignatureFile[] = []
+  const problems: string[] = []
   while (found.length < mostSignatures) {
     const file = signaturePlace(found.length)
-    const text = (await copy.read(file, mostSignature)).forms.get('')?.toString()
+    const reading = await copy.read(file, mostSignature)
+    const text = reading.forms.get('')?.toString()
     if (text === undefined) break
     found.push({ file, text })
+    problems.push(...formProblems(file, reading))
   }
-  return found
+  return { found, problems }
+}
+
+/** The plain form is what is judged: whoever asks for a compressed one must get the same. */
+function formProblems(file: string, { forms, faults = [] }: Reading): string[] {
+  const plain = forms.get('')
+  const others = [...forms].filter(([, content]) => plain && !plain.equals(content)).map(([form]) => form)
+  return [...others.map(form => `${file}${form} is another one than without compression`), ...faults.map(fault => `${file}${fault}`)]
 }
 
 /** HTML by place, and what is wrong with where it leads. */
@@ -103,26 +121,32 @@ async function readPages(copy: CopyReader, { files }: Manifest): Promise<Pages> 
  * Asks for every page as links name it, and for `/`, which may lead to any language, and `/ru/`, as people type it. Not for more: 300 requests
  * in ten seconds are what the site answers.
  */
-async function readLivePages(copy: CopyReader, { files }: Manifest): Promise<Pages> {
+async function readLivePages(copy: CopyReader, manifest: Manifest): Promise<Pages> {
   const pages = new Map<string, string>()
   const problems: string[] = []
 
   async function look(address: string, file: string, ways: readonly string[]) {
-    const { forms, leads = [], faults = [] } = await copy.read(address, mostPage)
+    const reading = await copy.read(address, mostPage)
+    const { forms, leads = [], faults = [] } = reading
     for (const [form, html] of forms) {
       if (form === '' || !forms.get('')?.equals(html)) pages.set(file + form, html.toString())
     }
     const astray = leads.filter(lead => !ways.some(way => lead === copy.name + way))
     problems.push(...astray.map(lead => `/${address} sends readers to ${lead}`), ...faults.map(fault => `/${address}${fault}`))
+    problems.push(...onionProblems(address, reading, manifest))
   }
 
   await look('', '/', localeCodes.flatMap(locale => [locale, `${locale}/`]))
-  for (const file of Object.keys(files).filter(file => /^\w\w\/.*index\.html$/.test(file))) {
+  for (const file of Object.keys(manifest.files).filter(file => /^\w\w\/.*index\.html$/.test(file))) {
     const bare = file.replace(/\/index\.html$/, '')
     await look(bare, file, [`${bare}/`])
     if (isLocale(bare)) await look(`${bare}/`, `${bare}/`, [bare])
   }
   return { pages, problems }
+}
+
+function unique(problems: readonly string[]): string[] {
+  return [...new Set(problems)]
 }
 
 function tryRead(bytes: Buffer): Manifest | Error {

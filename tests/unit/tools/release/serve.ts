@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { fileTypes } from '../../../../shared/published.ts'
 
 /** A server of this test alone; `asked` holds the requests it got. */
 export type TestServer = { origin: string, asked: IncomingMessage[] }
@@ -39,10 +40,14 @@ export function sendFile(folder: string, place: string, { headers, url }: Incomi
   const isFolder = existsSync(named) && statSync(named).isDirectory()
   if (isFolder && place !== '' && !place.endsWith('/')) return response.writeHead(301, { location: `${url}/` }).end()
   const file = isFolder ? join(named, 'index.html') : named
+  const type = { 'content-type': fileTypes[extname(file)] ?? 'text/plain' }
   const zipped = headers['accept-encoding'] === 'gzip' && existsSync(`${file}.gz`)
   if (!existsSync(file) || !statSync(file).isFile()) response.writeHead(404).end()
-  else response.writeHead(200, zipped ? { 'content-encoding': 'gzip' } : {}).end(readFileSync(zipped ? `${file}.gz` : file))
+  else response.writeHead(200, zipped ? { ...type, 'content-encoding': 'gzip' } : type).end(readFileSync(zipped ? `${file}.gz` : file))
 }
+
+/** How the site sends a page. */
+export const html = { 'content-type': 'text/html; charset=utf-8' } as const
 
 /** Runs a command of the project, by its name or its whole path, while this process goes on serving. */
 export async function runTool(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<{ status: number, printed: string }> {

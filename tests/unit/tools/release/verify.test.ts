@@ -12,7 +12,7 @@ import { signaturePlace } from '../../../../tools/release/signatures.ts'
 import { addressReader } from '../../../../tools/release/verify/address-reader.ts'
 import { folderReader } from '../../../../tools/release/verify/folder-reader.ts'
 import { verifyCopy, type VerifyOptions } from '../../../../tools/release/verify/verify.ts'
-import { sendFile, serve } from './serve.ts'
+import { html, sendFile, serve } from './serve.ts'
 import { testKey, today, writeRelease, type TestKey } from './tiny-site.ts'
 
 const page = 'ru/contact/index.html'
@@ -68,6 +68,13 @@ describe('verify', () => {
     writeFileSync(path('fr/index.html.gz'), gzipSync('another page'))
     writeFileSync(path('fr/index.html.br'), 'no brotli')
     expect(await problems()).toEqual(['fr/index.html.br differs from what was signed', 'fr/index.html.gz differs from what was signed'])
+  })
+
+  it('names another manifest and signature in a compressed form', async () => {
+    const { path, problems } = await createSigned()
+    for (const file of [manifestFile, signaturePlace(0)]) writeFileSync(path(`${file}.gz`), gzipSync('another'))
+    const found = await problems()
+    for (const file of [manifestFile, signaturePlace(0)]) expect(found).toContain(`${file}.gz is another one than without compression`)
   })
 
   it('names a file that is missing', async () => {
@@ -207,6 +214,14 @@ it('the real minisign verifies both signatures of a release', async ({ skip }) =
 })
 
 describe('verify of an address', () => {
+  it('takes a folder without a slash at its end for the folder', async () => {
+    const { folder, signers } = await createSigned()
+    const { origin } = await serve((request, response) => sendFile(folder, (request.url ?? '').replace('/some/path/', ''), request, response))
+    const copy = addressReader(`${origin}/some/path`)
+    expect(copy.name).toBe(`${origin}/some/path/`)
+    expect(await verifyCopy(copy, { keys: signers.map(({ open }) => open), threshold: 2, today })).toMatchObject({ problems: [] })
+  })
+
   it('asks below the path and nowhere else, in every encoding', async () => {
     const { folder, signers } = await createSigned()
     const { origin, asked: requests } = await serve((request, response) => {
@@ -235,7 +250,7 @@ describe('verify of an address', () => {
 
   it('asks for folders as visitors do, and names what they get instead of the page', async () => {
     const other = new Set(['/', '/ru/', '/en/contact'])
-    expect(await problemsAt((path, response) => other.has(path) && Boolean(response.writeHead(200).end('Call +1 555 0100')))).toEqual(
+    expect(await problemsAt((path, response) => other.has(path) && Boolean(response.writeHead(200, html).end('Call +1 555 0100')))).toEqual(
       ['/en/contact', '/', '/ru/'].flatMap(address => ['', ', sent as gzip', ', sent as br'].map(form => `${address}${form} shows something else than ${fileOf(address)}`)),
     )
   })
@@ -268,8 +283,73 @@ describe('verify of an address', () => {
       if (path === '/fr/index.html') response.setHeader('Link', '<https://evil.example/a.css>;rel=stylesheet')
       return false
     })
-    const why = 'which can lead readers elsewhere or change the page'
+    const why = 'which can lead readers elsewhere, change the page or mark who reads it'
     expect(problems).toEqual([`fr/index.html comes with the header Link, ${why}`, `/ru/ comes with the header Refresh, ${why}`])
+  })
+
+  it.each([
+    ['Set-Cookie', 'who=1'], ['Alt-Svc', 'h3="evil.example:443"'], ['NEL', '{"report_to":"x","max_age":1}'], ['Speculation-Rules', '"https://evil.example/"'],
+    ['Content-Disposition', 'attachment; filename="guide.apk"'],
+  ])('names the header %s', async (name, value) => {
+    const problems = await problemsAt((path, response) => {
+      if (path === '/ru/' || path === '/ru/contact/index.html') response.setHeader(name, value)
+      return false
+    })
+    expect(problems.toSorted()).toEqual(['/ru/', 'ru/contact/index.html'].map(place => expect.stringMatching(`^${place} comes with the header ${name}, `)))
+  })
+
+  it('lets a file be saved under its own name, and under no other', async () => {
+    const saved = (name: string) => problemsAt((path, response) => {
+      if (path === '/files/info-ru.html') response.setHeader('content-disposition', `attachment; filename="${name}"`)
+      return false
+    })
+    expect(await saved('info-ru.html')).toEqual([])
+    expect(await saved('guide.exe')).toEqual([expect.stringMatching('^files/info-ru.html comes with the header Content-Disposition')])
+  })
+
+  it.each([
+    ['text/html; charset=utf-16le', ' comes as text/html; charset=utf-16le instead of text/html; charset=utf-8'],
+    ['text/plain', ' comes as text/plain instead of text/html; charset=utf-8'],
+    [['text/html', 'text/plain'], ' comes as text/html, text/plain instead of text/html; charset=utf-8'],
+    [undefined, ' comes without Content-Type instead of as text/html; charset=utf-8'],
+    ['Text/HTML;charset="UTF-8"', undefined],
+    ['text/html', undefined],
+  ])('judges a page that comes as %s', async (type, problem) => {
+    const signed = await createSigned()
+    const { origin } = await serve((request, response) => {
+      if (request.url !== '/fr/index.html' || request.headers['accept-encoding'] !== 'identity') return sendFile(signed.folder, (request.url ?? '').slice(1), request, response)
+      if (type !== undefined) response.setHeader('content-type', type)
+      response.writeHead(200).end(readFileSync(signed.path('fr/index.html')))
+    })
+    const { problems } = await verifyCopy(addressReader(`${origin}/index.html`), { keys: signed.signers.map(({ open }) => open), threshold: 2, today })
+    expect(problems).toEqual(problem === undefined ? [] : [`fr/index.html${problem}`])
+  })
+
+  it('lets Tor Browser be led to the same page of a listed onion address, and nowhere else', async () => {
+    const onion = `http://${'a'.repeat(56)}.onion`
+    const { folder, signers } = await createSigned()
+    const problems = async (location: (path: string) => string) => {
+      const { origin } = await serve((request, response) => {
+        response.setHeader('Onion-Location', location(request.url ?? ''))
+        sendFile(folder, (request.url ?? '').slice(1), request, response)
+      })
+      return (await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 2, today })).problems
+    }
+    expect(await problems(path => onion + path)).toEqual([expect.stringMatching(`^it leads Tor Browser to ${onion}, an onion address that is not in the manifest`)])
+
+    resign(folder, signers, manifest => ({ ...manifest, mirrors: [{ kind: 'onion', address: `${onion}/`, confirmed: { on: today, by: 'A' } }] }))
+    expect(await problems(path => onion + path)).toEqual([])
+    expect(await problems(path => `${onion}${path === '/uk/' ? '/fr/' : path}`)).toEqual([`/uk/ leads Tor Browser to another page of its onion address: ${onion}/fr/`])
+  })
+
+  it.each([manifestFile, signaturePlace(0), signaturePlace(1)])('names another %s for those who unpack', async (file) => {
+    expect(await problemsAt((path, response, { headers }) => {
+      if (path !== `/${file}` || headers['accept-encoding'] !== 'gzip') return false
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('another'))
+      return true
+    })).toEqual([`${file}, sent as gzip is another one than without compression`])
+    expect(await problemsAt((path, response, { headers }) =>
+      path === `/${file}` && headers['accept-encoding'] === 'br' && Boolean(response.writeHead(404).end()))).toEqual([`${file}, sent as br is missing: it answers 404`])
   })
 
   it('asks for no folder where files are given out by their names alone', async () => {
@@ -290,21 +370,22 @@ describe('verify of an address', () => {
 
 describe('verify of a running server', () => {
   /** Answers as the site does, but for what `answer` answers itself. @returns what is found wrong */
-  async function problemsOfSite(answer: (path: string, response: ServerResponse) => boolean) {
+  async function problemsOfSite(answer: (path: string, response: ServerResponse) => boolean, change?: (manifest: Manifest) => Manifest) {
     const { folder, signers } = await createSigned()
+    if (change) resign(folder, signers, change)
     const { origin } = await serve((request, response) => {
       const path = request.url ?? ''
       if (answer(path, response)) return
       if (path === '/') response.writeHead(302, { location: '/ru' }).end()
       else sendFile(folder, path.startsWith('/.') ? path.slice(1) : fileOf(path), request, response)
     })
-    return (await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 2, today, live: true })).problems
+    return (await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 2, today, live: true, links: new Set(['https://paper.example/1', 'https://weather.example/']) })).problems
   }
 
   it('finds nothing wrong in one that answers as the site does', async () => {
     const exit = '0;url=https://weather.example/'
     expect(await problemsOfSite((path, response) =>
-      path.startsWith('/ru/x') && Boolean(response.writeHead(200, { refresh: exit }).end(`<meta http-equiv="refresh" content="${exit}">`)))).toEqual([])
+      path.startsWith('/ru/x') && Boolean(response.writeHead(200, { ...html, refresh: exit }).end(`<meta http-equiv="refresh" content="${exit}">`)))).toEqual([])
   })
 
   it('names where it sends readers, and headers and pages that lead on', async () => {
@@ -312,21 +393,58 @@ describe('verify of a running server', () => {
       if (path === '/') response.writeHead(302, { location: 'https://evil.example/ru' }).end()
       else if (path === '/en') response.writeHead(301, { location: '/uk' }).end()
       else if (path === '/en/') response.writeHead(301, { location: '/en' }).end()
-      else if (path === '/fr/') response.writeHead(200, { refresh: '1;url=https://evil.example' }).end()
-      else if (path === '/uk') response.writeHead(200).end('<META HTTP-EQUIV=refresh content="1;url=https://evil.example">')
+      else if (path === '/fr/') response.writeHead(200, { ...html, refresh: '1;url=https://evil.example' }).end()
+      else if (path === '/uk') response.writeHead(200, html).end('<META HTTP-EQUIV=refresh content="1;url=https://evil.example">')
       else return false
       return true
     })
     expect(problems).toEqual([
       '/ sends readers to https://evil.example/ru',
       expect.stringMatching(/^\/en sends readers to http:\/\/127\.0\.0\.1:\d+\/uk$/),
-      '/fr/ comes with the header Refresh, which can lead readers elsewhere or change the page',
+      '/fr/ comes with the header Refresh, which can lead readers elsewhere, change the page or mark who reads it',
       'uk/index.html leads readers on by itself, which no page of a release does',
     ])
   })
 
+  it('names a link to somebody whom neither the manifest nor the content knows, also where the quick exit leads', async () => {
+    const exit = '<meta http-equiv="refresh" content="0;url=https://evil.example/">'
+    expect(await problemsOfSite((path, response) => {
+      if (path === '/uk') response.writeHead(200, html).end('<a href="https://evil.example/chat">Chat</a>')
+      else if (path === '/ru/x') response.writeHead(200, { ...html, refresh: '0;url=https://evil.example/' }).end(exit)
+      else if (path === '/en/x') response.writeHead(200, { ...html, refresh: '0;url=https://evil.example/' }).end(`<!--${exit}-->`)
+      else return false
+      return true
+    })).toEqual([
+      '/en/x comes with the header Refresh, which can lead readers elsewhere, change the page or mark who reads it',
+      'ru/x/index.html leads readers on to 0;url=https://evil.example/, which content/ does not name',
+      'uk/index.html leads to https://evil.example/chat, which neither the manifest nor content/ names',
+    ])
+  })
+
+  it('says of an onion address that is not in the manifest what it may be', async () => {
+    const onion = `http://${'a'.repeat(56)}.onion`
+    const problems = await problemsOfSite((path, response) => {
+      response.setHeader('onion-location', onion + path)
+      return path === '/fr' && Boolean(response.writeHead(200, html).end(`<p>${onion}/</p>`))
+    })
+    const mend = 'If it is this site’s own (ONION_ORIGIN), list it in content/mirrors.yml and make the next release; if not, it belongs to somebody else'
+    expect(problems).toEqual([
+      `it leads Tor Browser to ${onion}, an onion address that is not in the manifest. ${mend}`,
+      `fr/index.html names ${'a'.repeat(56)}.onion, an onion address that is not in the manifest. ${mend}`,
+    ])
+  })
+
+  it('finds nothing wrong in one that names its onion address, when the manifest lists it', async () => {
+    const onion = `http://${'a'.repeat(56)}.onion`
+    expect(await problemsOfSite((path, response) => {
+      // Without a slash, as the site does for /fr/, too.
+      response.setHeader('onion-location', onion + path.replace(/(?<=.)\/$/, ''))
+      return path === '/fr' && Boolean(response.writeHead(200, html).end(`<p>Tor Browser: <code>${'a'.repeat(56)}.onion</code></p>`))
+    }, manifest => ({ ...manifest, mirrors: [{ kind: 'onion', address: `${onion}/`, confirmed: { on: today, by: 'A' } }] }))).toEqual([])
+  })
+
   it('looks at / where that is a page, and at /ru/', async () => {
-    const problems = await problemsOfSite((path, response) => (path === '/' || path === '/ru/') && Boolean(response.writeHead(200).end('<script>')))
+    const problems = await problemsOfSite((path, response) => (path === '/' || path === '/ru/') && Boolean(response.writeHead(200, html).end('<script>')))
     expect(problems).toEqual(['/', 'ru/'].map(place => `${place} holds <script>, which no page of a release has`))
   })
 })
