@@ -35,7 +35,7 @@ async function startNginx(log = 'off'): Promise<{ port: number, folder: string, 
   const site = readFileSync(join(deploy, 'site.conf'), 'utf8')
     .replace('listen 80 ', `listen 127.0.0.1:${port} `)
     .replace(/^ *listen \[::\]:80 .*\n/m, '')
-    .replaceAll('/srv/guide', join(folder, 'html'))
+    .replaceAll('/srv/guide-copy', join(folder, 'html'))
     .replace('access_log syslog:server=127.0.0.1:5514,nohostname visits;', `access_log ${log};`)
     .replace('include snippets/', `include ${deploy}/`)
   const stop = await runNginx(folder, `include ${deploy}/visits-log.conf;\n${site}`, port)
