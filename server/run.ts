@@ -36,7 +36,10 @@ export async function run(entryUrl: string) {
     await start(readConfig(process.env), entryUrl)
   }
   catch (error) {
-    console.error(error instanceof Error ? error.message : 'could not start')
+    const fault = error instanceof Error ? error.message : 'could not start'
+    // All workers fail alike: the supervisor says it once, and ends them.
+    if (cluster.isWorker) return void process.send?.({ fault })
+    console.error(fault)
     process.exit(1)
   }
 }
