@@ -1,3 +1,4 @@
+import { localeCodes } from '../../../shared/locales.ts'
 import { uncompressed } from '../../../shared/published.ts'
 import { digestOf, manifestFile, type Manifest } from '../manifest.ts'
 import { isSignaturePlace, signaturePlace } from '../signatures.ts'
@@ -28,15 +29,20 @@ function fileProblems(file: string, { forms, instead, faults = [] }: Reading, sh
   ]
 }
 
-/** `/ru/` must show the page; `/ru` must, too, or lead to `/ru/`. */
+/** `/ru/` must show the page; `/ru` must, too, or lead to `/ru/`. `/` may lead to any language, as deploy/nginx/site.conf does. */
 async function folderProblems(copy: CopyReader, file: string, { size, sha256 }: Manifest['files'][string]): Promise<string[]> {
   const folder = file.replace(index, '')
-  const problems = shownProblems(folder, file, await copy.read(folder, size), sha256)
-  if (folder === '') return problems
+  const whole = await copy.read(folder, size)
+  const problems = shownProblems(folder, file, whole, sha256)
+  if (folder === '') return leadsToLanguage(copy, whole) ? [] : problems
   const bare = await copy.read(folder.slice(0, -1), size)
   const leads = bare.leads ?? []
   const isLedOn = bare.forms.size === 0 && leads.length === 1 && leads[0] === copy.name + folder && bare.faults?.length === 0
   return isLedOn ? problems : [...problems, ...shownProblems(folder.slice(0, -1), file, bare, sha256)]
+}
+
+function leadsToLanguage({ name }: CopyReader, { forms, leads = [], faults = [] }: Reading): boolean {
+  return forms.size === 0 && faults.length === 0 && leads.length === 1 && localeCodes.some(locale => leads[0] === `${name}${locale}/`)
 }
 
 function shownProblems(address: string, file: string, { forms, instead = 'nothing', faults = [] }: Reading, sha256: string): string[] {

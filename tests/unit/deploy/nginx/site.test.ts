@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { addressReader } from '../../../../tools/release/verify/address-reader.ts'
+import { verifyCopy } from '../../../../tools/release/verify/verify.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
+import { testKey, today, writeRelease } from '../../tools/release/tiny-site.ts'
 import { ask, deploy, freePort, hasNginx, nginxFault, runNginx } from './run-nginx.ts'
 
 /** deploy/nginx/site.conf on one port of this machine, beside another server block. */
@@ -33,5 +36,14 @@ describe.skipIf(!hasNginx)('deploy/nginx/site.conf', () => {
     expect(await ask(port, '/ru/')).toMatchObject({ status: 200, body: 'The page' })
     expect(readFileSync(join(folder, 'access.log'), 'utf8')).toBe('')
     expect((await ask(port, '/ru/', { host: 'other.example' })).status).toBe(204)
+  })
+
+  it('serves a release as `npm run verify` wants it, though `/` leads on to a language', async () => {
+    const signers = [await testKey(), await testKey()]
+    const release = writeRelease(signers)
+    const port = await freePort()
+    await runNginx(tempFolder(), siteBeside('', port, release), port)
+    const { problems } = await verifyCopy(addressReader(`http://127.0.0.1:${port}/`), { keys: signers.map(({ open }) => open), threshold: 2, today })
+    expect(problems).toEqual([])
   })
 })
