@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { useNitroApp } from 'nitropack/runtime'
 import { readConfig, type Config } from './config.ts'
 import { followPublication, startPublication } from './publication.ts'
-import { supervise } from './supervise.ts'
+import { supervise, tellFault } from './supervise.ts'
 import { startSite } from './site.ts'
 
 /**
@@ -37,8 +37,7 @@ export async function run(entryUrl: string) {
   }
   catch (error) {
     const fault = error instanceof Error ? error.message : 'could not start'
-    // All workers fail alike: the supervisor says it once, and ends them.
-    if (cluster.isWorker) return void process.send?.({ fault })
+    if (cluster.isWorker) return tellFault(fault)
     console.error(fault)
     process.exit(1)
   }

@@ -63,6 +63,12 @@ export function supervise(config: Config) {
   for (let number = 0; number < config.workers; number++) startWorker()
 }
 
+/** In a worker that cannot start: says why to {@link supervise}, which prints it once for all workers and ends them. */
+export function tellFault(fault: string) {
+  // The supervisor may already have ended for another worker’s fault; without the callback that would be an error event.
+  process.send?.({ fault }, () => {})
+}
+
 function liveWorkers(): Worker[] {
   return Object.values(cluster.workers ?? {}).filter(worker => worker !== undefined).filter(worker => !worker.isDead())
 }
