@@ -1,42 +1,16 @@
-// Nitro's polyfills must come first, as in its own entries.
-import '#nitro-internal-pollyfills'
-import cluster from 'node:cluster'
-import { fileURLToPath } from 'node:url'
-import { useNitroApp } from 'nitropack/runtime'
-import { readConfig, type Config } from './config.ts'
-import { followPublication, startPublication } from './publication.ts'
-import { supervise } from './supervise.ts'
-import { startSite } from './site.ts'
+import { isBuiltin } from 'node:module'
 
 // Bundled, this is `.output/server/index.mjs`. Read at once: chunks that Nitro loads later put their own address in its place.
 const entryUrl = import.meta.url
 
-/**
- * The process that answers. With one worker it does so itself; with several it starts them and prints the address once.
- * The framework is only asked for what is dynamic.
- */
-async function start(config: Config) {
-  if (cluster.isPrimary && config.workers > 1) return supervise(config)
-  const nitro = useNitroApp()
-  const site = await startSite(config, {
-    folder: fileURLToPath(new URL('../public', entryUrl)),
-    countries: fileURLToPath(new URL('./country.mmdb', entryUrl)),
-    publication: cluster.isWorker ? followPublication() : startPublication(config),
-    render: path => nitro.localFetch(path, { headers: { host: 'localhost' } }),
-  })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void site.stop().then(() => process.exit(0)))
-  if (cluster.isWorker) process.send?.({ port: site.port })
-  else console.log(`Listening on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${site.port}`)
+/** An older Node ends at the first `import` of what it does not know, with a stack trace: so nothing else is loaded before this look. */
+async function start() {
+  if (isBuiltin('node:sqlite')) {
+    const { run } = await import('./run.ts')
+    return run(entryUrl)
+  }
+  console.error(`this is Node ${process.version}, but the site needs Node 24 (https://nodejs.org)`)
+  process.exitCode = 1
 }
 
-async function run() {
-  try {
-    await start(readConfig(process.env))
-  }
-  catch (error) {
-    console.error(error instanceof Error ? error.message : 'could not start')
-    process.exit(1)
-  }
-}
-
-void run()
+void start()

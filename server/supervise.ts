@@ -19,7 +19,9 @@ export function supervise(config: Config) {
   function startWorker() {
     const worker = cluster.fork()
     worker.on('message', (message: unknown) => {
-      if (announced || typeof message !== 'object' || message === null || !('port' in message)) return
+      if (typeof message !== 'object' || message === null) return
+      if ('fault' in message) return giveUp(worker, String(message.fault))
+      if (announced || !('port' in message)) return
       announced = true
       console.log(`Listening on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${String(message.port)} with ${config.workers} workers`)
     })
@@ -27,8 +29,15 @@ export function supervise(config: Config) {
     worker.on('exit', () => void (stopping ? end() : replace()))
   }
 
+  /** A worker that could not start waits to be ended. Where none was ready yet, the fault is in the configuration and the same for all. */
+  function giveUp(worker: Worker, fault: string) {
+    console.error(fault)
+    if (!announced) process.exit(1)
+    worker.process.kill('SIGKILL')
+  }
+
   async function replace() {
-    // Nobody was ready yet: the fault is in the configuration, and the worker has said so.
+    // It died before it could say why.
     if (!announced) {
       stopping = true
       process.exit(1)
@@ -52,6 +61,12 @@ export function supervise(config: Config) {
     })
   }
   for (let number = 0; number < config.workers; number++) startWorker()
+}
+
+/** In a worker that cannot start: says why to {@link supervise}, which prints it once for all workers and ends them. */
+export function tellFault(fault: string) {
+  // The supervisor may already have ended for another worker’s fault; without the callback that would be an error event.
+  process.send?.({ fault }, () => {})
 }
 
 function liveWorkers(): Worker[] {

@@ -59,13 +59,22 @@ function limitRequests(listener: Listener): Listener {
 export function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: Error & { code?: string }) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} on ${host} is taken: stop what uses it, or set PORT`) : error)
+      const fault = listenFault(error.code, port, host)
+      reject(fault === undefined ? error : new Error(fault))
     })
     server.listen(port, host, () => {
       const address = server.address()
       resolve(address !== null && typeof address === 'object' ? address.port : port)
     })
   })
+}
+
+/** @returns what an operator can mend; undefined for any other fault */
+function listenFault(code: string | undefined, port: number, host: string): string | undefined {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken: stop what uses it, or set PORT`
+  if (code === 'EACCES') return `port ${port} on ${host} is not open to this user: set PORT to 1024 or more`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is ${JSON.stringify(host)}, but must be an address of this machine`
+  return undefined
 }
 
 /** Stops listening, lets answers in flight finish, and closes what is still open after a while. */

@@ -12,6 +12,7 @@ import { followStream } from './follow/follow-stream.ts'
 import { followUdp } from './follow/follow-udp.ts'
 import { followUnix } from './follow/follow-unix.ts'
 import type { LogSource, TakeLine } from './follow/source.ts'
+import { lackWarning } from './lack-warning.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
 
 /** Pause between looks at what was lost and whether the store works, in milliseconds. */
@@ -47,6 +48,10 @@ export async function followLog(args: string[], config: Config) {
     setTime: now => time = now,
     isFlood: createFlood(config.floodLimit, () => time),
     onMalformed: text => shown++ < shownMalformed && tell(`a malformed line: ${text}`),
+    onFormat: ({ lacks }) => {
+      const warning = lackWarning(lacks, rules.ownHosts)
+      if (warning !== undefined) tell(`the log ${warning}`)
+    },
   })
 
   const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])

@@ -6,6 +6,7 @@ import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
 import { readContent, sizeOf } from './content.ts'
 import type { LogFormat } from './formats/log-line.ts'
+import { lackWarning } from './lack-warning.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { readLog, type LogCounts } from './read-log.ts'
@@ -107,12 +108,8 @@ function refuseLiveDays({ counts }: LogCounts, store: Store) {
 function warn(name: string, { malformed, samples, lacks, lines }: LogCounts, { ownHosts }: LogRules, progress: Progress) {
   for (const { number, text } of samples) tell(progress, `${name}, line ${number} is malformed: ${text}`)
   if (malformed > samples.length) tell(progress, `${name} has ${malformed} malformed lines; the first ${samples.length} are shown`)
-  if (lacks.includes('user agent')) {
-    tell(progress, `${name} names neither user agent nor Referer: robots and clicks inside the site are counted as visits`)
-  }
-  else if (lines > 0 && lacks.includes('host') && ownHosts.length === 0) {
-    tell(progress, `${name} does not say which host was asked, so clicks inside the site are counted as visits; name it by --own-hosts or OWN_HOSTS`)
-  }
+  const warning = lines > 0 ? lackWarning(lacks, ownHosts) : undefined
+  if (warning !== undefined) tell(progress, `${name} ${warning}`)
 }
 
 function print({ lines, malformed, counted, visits }: Total, json: boolean) {

@@ -1,3 +1,4 @@
+import { localeCodes } from '../../../shared/locales.ts'
 import { uncompressed } from '../../../shared/published.ts'
 import { digestOf, manifestFile, type Manifest } from '../manifest.ts'
 import { isSignaturePlace, signaturePlace } from '../signatures.ts'
@@ -31,18 +32,23 @@ function fileProblems(file: string, { forms, instead, faults = [] }: Reading, sh
   ]
 }
 
-/** `/ru/` must show the page; `/ru` must, too, or lead to `/ru/`. */
+/** `/ru/` must show the page; `/ru` must, too, or lead to `/ru/`. `/` may lead to any language, as deploy/nginx/site.conf does. */
 async function folderProblems(copy: CopyReader, file: string, manifest: Manifest): Promise<string[]> {
   const { size = 0, sha256 = '' } = manifest.files[file] ?? {}
   const folder = file.replace(index, '')
   const whole = await copy.read(folder, size)
-  const problems = [...shownProblems(folder, file, whole, sha256), ...onionProblems(folder, whole, manifest)]
+  const shown = folder === '' && leadsToLanguage(copy, whole) ? [] : shownProblems(folder, file, whole, sha256)
+  const problems = [...shown, ...onionProblems(folder, whole, manifest)]
   if (folder === '') return problems
   const place = folder.slice(0, -1)
   const bare = await copy.read(place, size)
   const leads = bare.leads ?? []
   const isLedOn = bare.forms.size === 0 && leads.length === 1 && leads[0] === copy.name + folder && bare.faults?.length === 0
   return [...problems, ...isLedOn ? [] : shownProblems(place, file, bare, sha256), ...onionProblems(place, bare, manifest)]
+}
+
+function leadsToLanguage({ name }: CopyReader, { forms, leads = [], faults = [] }: Reading): boolean {
+  return forms.size === 0 && faults.length === 0 && leads.length === 1 && localeCodes.some(locale => leads[0] === `${name}${locale}/`)
 }
 
 function shownProblems(address: string, file: string, { forms, instead = 'nothing', faults = [] }: Reading, sha256: string): string[] {

@@ -21,11 +21,14 @@ export interface FollowerOptions {
   /** Counts a visit of an address and says whether it is beyond the limit. */
   readonly isFlood: (address: string) => boolean
   readonly onMalformed: (excerpt: string) => void
+  /** Told once, as soon as the format is known. */
+  readonly onFormat: (format: LogFormat) => void
 }
 
 /** All lines of one turn of the event loop are written in one transaction. */
-export function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed }: FollowerOptions): Follower {
+export function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed, onFormat }: FollowerOptions): Follower {
   let known: { readonly format: LogFormat, readonly parse: LineParser } | undefined = format && { format, parse: format.parser() }
+  if (format) onFormat(format)
   let isFlushing = false
   let lines = 0
   let visits = 0
@@ -35,7 +38,10 @@ export function createFollower({ format, rules, recorder, setTime, isFlood, onMa
   function take(line: string | undefined) {
     if (line === '') return
     lines++
-    known ??= line === undefined ? undefined : recognise(line)
+    if (known === undefined && line !== undefined) {
+      known = recognise(line)
+      if (known !== undefined) onFormat(known.format)
+    }
     if (line !== undefined && known?.format.isOther?.(line)) return
     const request = line === undefined ? undefined : known?.parse(line)
     if (request === 'aside') {

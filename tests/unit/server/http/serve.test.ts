@@ -68,3 +68,8 @@ it.each(['127.0.0.1', '::1', '10.1.2.3', 'fd12::1', '203.0.113.7', '::ffff:203.0
   await server.hold(maxConnectionsPerAddress)
   expect(await server.isOpen()).toBe(true)
 })
+
+it('names the variable when the address is none of this machine', async () => {
+  const server = createLimitedServer((_request, response) => response.end())
+  await expect(listen(server, 0, '192.0.2.1')).rejects.toThrow(/^HOST is "192\.0\.2\.1", but must be an address of this machine$/)
+})

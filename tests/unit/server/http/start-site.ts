@@ -63,6 +63,7 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
   }
 
   return {
+    port,
     ask: async (headers: OutgoingHttpHeaders, path = '/ru') => (await send(headers, path)).status,
     send,
     counts: () => {

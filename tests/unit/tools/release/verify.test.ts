@@ -270,6 +270,14 @@ describe('verify of an address', () => {
     ])
   })
 
+  it.each([
+    ['/uk/', []],
+    ['/ru/contact/', ['/ does not show index.html: it sends readers to another place of the same address']],
+    ['//evil.example/ru/', ['/ does not show index.html: it sends readers to http://evil.example']],
+  ])('lets / lead to a language and nowhere else: %s', async (location, problems) => {
+    expect(await problemsAt((path, response) => path === '/' && Boolean(response.writeHead(302, { location }).end()))).toEqual(problems)
+  })
+
   it('names a redirect that only some browsers get', async () => {
     expect(await problemsAt((path, response, { headers }) =>
       path === '/ru/index.html' && headers['accept-encoding'] === 'br' && Boolean(response.writeHead(302, { location: 'https://evil.example/' }).end()))).toEqual([

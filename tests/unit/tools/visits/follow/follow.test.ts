@@ -111,6 +111,15 @@ describe('visits follow', () => {
     expect(rowsOf(file)).toEqual(counts)
   })
 
+  it('says of a log without a host that clicks inside the site count, unless the names of the site are known', () => {
+    const input = readFileSync(fixture('combined.log'))
+    const warning = 'the log does not say which host was asked, so clicks inside the site are counted as visits; name it by --own-hosts or OWN_HOSTS'
+    const follow = (args: string[], env: Record<string, string>) => run(newStore(), ['follow', '-', ...args], { input, env }).stderr.split(warning).length - 1
+    expect(follow([], { OWN_HOSTS: '' })).toBe(1)
+    expect(follow(['--format', 'combined'], { OWN_HOSTS: '' })).toBe(1)
+    expect(follow(['--own-hosts', 'guide.example'], { OWN_HOSTS: '' })).toBe(0)
+  })
+
   it('keeps apart what only says that it is a modern browser', () => {
     const file = newStore()
     const programs = lines.slice(0, 3).map(line => line.replace(/"http_sec_fetch_\w+":"[^"]*"/g, part => part.replace(/:".*/, ':""')))

@@ -1,51 +1,26 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { report } from '../../../../../server/counter/report.ts'
 import { differences, readAnswerKinds } from '../../../../e2e/header-tables.ts'
+import { ask as askNginx, deploy, freePort, hasNginx, runNginx, type Answer } from '../../../deploy/nginx/run-nginx.ts'
 import { tempFolder } from '../../../server/counter/temp-folder.ts'
 import { rowsOf, settings, tool } from '../run.ts'
 
-const hasNginx = spawnSync('nginx', ['-v']).error === undefined
 const hasPerl = spawnSync('perl', ['-v']).error === undefined
 
 const page = '<!DOCTYPE html><title>A page</title>'
 const chromium = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const typed = { 'user-agent': chromium, 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1' }
 
-interface Answer {
-  readonly status: number | undefined
-  readonly headers: Record<string, unknown>
-  readonly body: string
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: 16 })
-
+/** Asks as a browser does in which an address was typed. */
 function ask(port: number, path: string, headers: Record<string, string> = typed, method = 'GET'): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const asked = request({ port, host: '127.0.0.1', path, method, agent, headers: { host: 'guide.example', ...headers } }, (answer) => {
-      let body = ''
-      answer.setEncoding('latin1').on('data', (chunk: string) => body += chunk).on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body }))
-    })
-    asked.on('error', reject).end()
-  })
+  return askNginx(port, path, headers, method)
 }
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return address !== null && typeof address === 'object' ? address.port : 0
-}
-
-const deploy = join(import.meta.dirname, '../../../../../deploy/nginx')
 
 /** nginx with the files of deploy/, in which only places and ports are others. @param log - where the pages are logged, and how */
 async function startNginx(log = 'off'): Promise<{ port: number, folder: string, stop: () => Promise<void> }> {
@@ -58,29 +33,12 @@ async function startNginx(log = 'off'): Promise<{ port: number, folder: string, 
     writeFileSync(`${file}.gz`, gzipSync(page))
   }
   const site = readFileSync(join(deploy, 'site.conf'), 'utf8')
-    .replace('listen 80;', `listen 127.0.0.1:${port};`)
-    .replace(/^ *listen \[::\]:80;\n/m, '')
-    .replaceAll('/srv/guide', join(folder, 'html'))
+    .replace('listen 80 ', `listen 127.0.0.1:${port} `)
+    .replace(/^ *listen \[::\]:80 .*\n/m, '')
+    .replaceAll('/srv/guide-copy', join(folder, 'html'))
     .replace('access_log syslog:server=127.0.0.1:5514,nohostname visits;', `access_log ${log};`)
     .replace('include snippets/', `include ${deploy}/`)
-  writeFileSync(join(folder, 'nginx.conf'), [
-    `daemon off; worker_processes 2; pid ${folder}/nginx.pid; error_log ${folder}/error.log emerg; ${process.getuid?.() === 0 ? 'user root;' : ''}`,
-    'events { worker_connections 256; }',
-    // As Debian has it: the log of the site must take its place.
-    `http { access_log ${folder}/access.log; client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder}; uwsgi_temp_path ${folder}; scgi_temp_path ${folder};`,
-    `include ${deploy}/visits-log.conf;`, site, '}',
-  ].join('\n'))
-  const child = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let errors = ''
-  child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())
-  async function stop() {
-    if (child.exitCode !== null) return
-    const closed = once(child, 'close')
-    child.kill('SIGTERM')
-    await closed
-  }
-  onTestFinished(stop)
-  await expect.poll(() => ask(port, '/').then(({ status }) => status, () => errors), { timeout: 10_000 }).toBe(302)
+  const stop = await runNginx(folder, `include ${deploy}/visits-log.conf;\n${site}`, port)
   return { port, folder, stop }
 }
 

@@ -1,0 +1,49 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { addressReader } from '../../../../tools/release/verify/address-reader.ts'
+import { verifyCopy } from '../../../../tools/release/verify/verify.ts'
+import { tempFolder } from '../../server/counter/temp-folder.ts'
+import { testKey, today, writeRelease } from '../../tools/release/tiny-site.ts'
+import { ask, deploy, freePort, hasNginx, nginxFault, runNginx } from './run-nginx.ts'
+
+/** deploy/nginx/site.conf on one port of this machine, beside another server block. */
+function siteBeside(neighbour: string, port: number, folder: string): string {
+  const site = readFileSync(join(deploy, 'site.conf'), 'utf8')
+    .replace('listen 80 ', `listen 127.0.0.1:${port} `)
+    .replace(/^ *listen \[::\]:80 .*\n/m, '')
+    .replace(/^( *root) .*;/m, `$1 ${folder};`)
+    .replace('include snippets/', `include ${deploy}/`)
+  return `include ${deploy}/visits-log.conf;\n${neighbour}\n${site}`
+}
+
+// Skipped where nginx is not installed (Debian: apt install nginx-light).
+describe.skipIf(!hasNginx)('deploy/nginx/site.conf', () => {
+  it('starts alone, and refuses to start beside the default page of Debian', async () => {
+    const folder = tempFolder()
+    const port = await freePort()
+    expect(nginxFault(folder, siteBeside('', port, folder))).toBeUndefined()
+    const debian = `server { listen 127.0.0.1:${port} default_server; server_name _; root /var/www/html; }`
+    expect(nginxFault(folder, siteBeside(debian, port, folder))).toContain('a duplicate default server')
+  })
+
+  it('answers under any name beside another site, and has no log of it', async () => {
+    const folder = tempFolder()
+    const port = await freePort()
+    mkdirSync(join(folder, 'ru'))
+    writeFileSync(join(folder, 'ru/index.html'), 'The page')
+    await runNginx(folder, siteBeside(`server { listen 127.0.0.1:${port}; server_name other.example; return 204; }`, port, folder), port)
+    expect(await ask(port, '/ru/')).toMatchObject({ status: 200, body: 'The page' })
+    expect(readFileSync(join(folder, 'access.log'), 'utf8')).toBe('')
+    expect((await ask(port, '/ru/', { host: 'other.example' })).status).toBe(204)
+  })
+
+  it('serves a release as `npm run verify` wants it, though `/` leads on to a language', async () => {
+    const signers = [await testKey(), await testKey()]
+    const release = writeRelease(signers)
+    const port = await freePort()
+    await runNginx(tempFolder(), siteBeside('', port, release), port)
+    const { problems } = await verifyCopy(addressReader(`http://127.0.0.1:${port}/`), { keys: signers.map(({ open }) => open), threshold: 2, today })
+    expect(problems).toEqual([])
+  })
+})

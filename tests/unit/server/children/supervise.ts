@@ -1,0 +1,7 @@
+// Supervises two workers that cannot start.
+import cluster from 'node:cluster'
+import { readConfig } from '../../../../server/config.ts'
+import { supervise, tellFault } from '../../../../server/supervise.ts'
+
+if (cluster.isPrimary) supervise(readConfig({ WORKERS: '2' }))
+else tellFault('port 3000 is taken')
