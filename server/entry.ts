@@ -3,10 +3,12 @@ import '#nitro-internal-pollyfills'
 import cluster from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import { useNitroApp } from 'nitropack/runtime'
+import { announcement } from './announce.ts'
 import { readConfig, type Config } from './config.ts'
 import { followPublication, startPublication } from './publication.ts'
 import { supervise } from './supervise.ts'
 import { startSite } from './site.ts'
+import { warningOf } from './warn.ts'
 
 // Bundled, this is `.output/server/index.mjs`. Read at once: chunks that Nitro loads later put their own address in its place.
 const entryUrl = import.meta.url
@@ -16,6 +18,8 @@ const entryUrl = import.meta.url
  * The framework is only asked for what is dynamic.
  */
 async function start(config: Config) {
+  const warning = warningOf(config)
+  if (warning !== undefined && cluster.isPrimary) console.error(warning)
   if (cluster.isPrimary && config.workers > 1) return supervise(config)
   const nitro = useNitroApp()
   const site = await startSite(config, {
@@ -25,8 +29,8 @@ async function start(config: Config) {
     render: path => nitro.localFetch(path, { headers: { host: 'localhost' } }),
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void site.stop().then(() => process.exit(0)))
-  if (cluster.isWorker) process.send?.({ port: site.port })
-  else console.log(`Listening on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${site.port}`)
+  if (cluster.isWorker) process.send?.({ port: site.port, onionPort: site.onionPort })
+  else console.log(announcement(config, site))
 }
 
 async function run() {

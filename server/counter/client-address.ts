@@ -1,4 +1,4 @@
-import { isIP, isIPv4, isIPv6, SocketAddress, type BlockList } from 'node:net'
+import { BlockList, isIP, isIPv4, isIPv6, SocketAddress } from 'node:net'
 import { isPrivate } from './network.ts'
 import { isOnion } from './onion.ts'
 
@@ -7,6 +7,8 @@ export interface Peer {
   /** As {@link plainAddress} gives it. */
   readonly address: string
   readonly trusted: BlockList
+  /** Whether it is tor, at the port that is told to nobody else. */
+  readonly isTor: boolean
   /** Whether it is a trusted proxy; found out when it is first asked. */
   isTrusted(): boolean
 }
@@ -15,7 +17,15 @@ export interface Peer {
 export function peerOf(socketAddress: string | undefined, trusted: BlockList): Peer {
   const address = plainAddress(socketAddress ?? '')
   let answer: boolean | undefined
-  return { address, trusted, isTrusted: () => answer ??= isTrusted(address, trusted) }
+  return { address, trusted, isTor: false, isTrusted: () => answer ??= isTrusted(address, trusted) }
+}
+
+/** tor, at its own port. All its visitors have its address, so that none is told; and what their requests say was written by them. */
+export const torPeer: Peer = { address: '', trusted: new BlockList(), isTor: true, isTrusted: () => false }
+
+/** A peer that is not believed in one request: tor hands on what the visitor wrote, and may have the address of a trusted proxy. */
+export function asStranger({ address, trusted, isTor }: Peer): Peer {
+  return { address, trusted, isTor, isTrusted: () => false }
 }
 
 /**

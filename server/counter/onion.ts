@@ -15,6 +15,18 @@ export function ownOnions(onionOrigin: string | undefined, ownHosts: readonly st
 
 /** Whether a `Host` header names one of our onion services: one of those given, or any if there are none. */
 export function isOwnOnion(host: string, onionHosts: readonly string[]): boolean {
-  if (!isOnion(host)) return false
-  return onionHosts.length === 0 || onionHosts.includes(host.toLowerCase().replace(/\.?(?::\d+)?$/, ''))
+  return isOnion(host) && (onionHosts.length === 0 || onionHosts.includes(nameOf(host)))
+}
+
+/**
+ * Whether a `Host` header names an onion service of which we know that it is ours.
+ *
+ * @param ownHosts - names of this site, lower case, other ones among them
+ */
+export function isKnownOnion(host: string, ownHosts: readonly string[]): boolean {
+  return isOnion(host) && ownHosts.includes(nameOf(host))
+}
+
+function nameOf(host: string): string {
+  return host.toLowerCase().replace(/\.?(?::\d+)?$/, '')
 }

@@ -55,11 +55,17 @@ function limitRequests(listener: Listener): Listener {
   }
 }
 
-/** Starts to listen. @returns the port, which the system chose where 0 was asked for. @throws Error with one line that says what is in the way. */
-export function listen(server: Server, port: number, host: string): Promise<number> {
+/**
+ * Starts to listen.
+ *
+ * @param variable - in which the operator chooses the port
+ * @returns the port, which the system chose where 0 was asked for
+ * @throws Error with one line that says what is in the way
+ */
+export function listen(server: Server, port: number, host: string, variable: 'PORT' | 'ONION_PORT' = 'PORT'): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: Error & { code?: string }) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} on ${host} is taken: stop what uses it, or set PORT`) : error)
+      reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} on ${host} is taken: stop what uses it, or set ${variable}`) : error)
     })
     server.listen(port, host, () => {
       const address = server.address()

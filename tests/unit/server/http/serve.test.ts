@@ -68,3 +68,10 @@ it.each(['127.0.0.1', '::1', '10.1.2.3', 'fd12::1', '203.0.113.7', '::ffff:203.0
   await server.hold(maxConnectionsPerAddress)
   expect(await server.isOpen()).toBe(true)
 })
+
+it('says in one line which port is taken, and where another can be set', async () => {
+  const servers = [createLimitedServer(() => {}), createLimitedServer(() => {})] as const
+  onTestFinished(async () => void await Promise.all(servers.map(stop)))
+  const port = await listen(servers[0], 0, '127.0.0.1')
+  await expect(listen(servers[1], port, '127.0.0.1', 'ONION_PORT')).rejects.toThrow(`port ${port} on 127.0.0.1 is taken: stop what uses it, or set ONION_PORT`)
+})
