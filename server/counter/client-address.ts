@@ -13,6 +13,9 @@ export interface Peer {
   isTrusted(): boolean
 }
 
+/** So many addresses of `X-Forwarded-For` are looked at: more proxies in a row than anybody has. */
+const mostHops = 32
+
 /** @param socketAddress - what Node calls `remoteAddress`, with `::ffff:` on a dual-stack socket */
 export function peerOf(socketAddress: string | undefined, trusted: BlockList): Peer {
   const address = plainAddress(socketAddress ?? '')
@@ -37,10 +40,13 @@ export function asStranger({ address, trusted, isTor }: Peer): Peer {
  */
 export function clientAddress(peer: Peer, forwardedFor: string | undefined): string {
   if (forwardedFor === undefined || !peer.isTrusted()) return peer.address
-  const hops = forwardedFor.split(',')
-  let client = plainAddress(hops.pop() ?? '')
-  while (hops.length > 0 && isTrusted(client, peer.trusted)) client = plainAddress(hops.pop() ?? '')
-  return client
+  let end = forwardedFor.length
+  for (let hop = 1; ; hop++) {
+    const comma = end === 0 ? -1 : forwardedFor.lastIndexOf(',', end - 1)
+    const client = plainAddress(forwardedFor.slice(comma + 1, end))
+    if (comma < 0 || hop === mostHops || !isTrusted(client, peer.trusted)) return client
+    end = comma
+  }
 }
 
 /**

@@ -50,10 +50,14 @@ export function createNetworkCount(windowLength: number, now: () => number = Dat
     }
     const network = networkOf(address)
     const known = counts.get(network)
-    if (known === undefined && !rooms.take(network)) return rooms.countTogether(network)
-    const count = (known ?? 0) + 1
-    counts.set(network, count)
-    return count
+    if (known !== undefined) {
+      counts.set(network, known + 1)
+      return known + 1
+    }
+    const kept = standAlone(network)
+    if (!rooms.take(kept)) return rooms.countTogether(kept)
+    counts.set(kept, 1)
+    return 1
   }
 }
 
@@ -102,6 +106,11 @@ function createRooms(): Rooms {
       return count
     },
   }
+}
+
+/** The same text in memory of its own: a part of a header or of a line of a log would keep all of it in memory. @param text - in ASCII */
+function standAlone(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1')
 }
 
 function withoutLastGroup(network: string): string {

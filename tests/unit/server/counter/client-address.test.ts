@@ -43,6 +43,10 @@ describe('X-Forwarded-For', () => {
     ['an empty header', '127.0.0.1', '', ''],
     ['an empty element', '127.0.0.1', '77.88.8.8,', ''],
     ['markup', '127.0.0.1', '<script>', ''],
+    ['a comma in front', '127.0.0.1', ',77.88.8.8', '77.88.8.8'],
+    ['only commas', '127.0.0.1', ',,', ''],
+    ['a comma left of trusted addresses', '127.0.0.1', ',10.0.0.9', ''],
+    ['more trusted addresses than there are proxies', '127.0.0.1', `77.88.8.8${',10.1.2.3'.repeat(1000)}`, '10.1.2.3'],
     ['an octet too large', '127.0.0.1', '77.88.8.256', ''],
   ])('%s', (_, socket, forwarded, address) => expect(clientAddress(peerOf(socket, proxies), forwarded)).toBe(address))
 })

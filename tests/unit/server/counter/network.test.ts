@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { createNetworkCount, isPrivate, networkOf } from '../../../../server/counter/network.ts'
 
@@ -58,6 +59,20 @@ describe('createNetworkCount', () => {
     expect(['2001:db9:1:1::1', '2001:db9:1:2::1', '2001:db9:2:1::1'].map(countOf)).toEqual([1, 2, 1])
     addresses(50_000, number => `2001:db8:${(number + 1000).toString(16)}:1::1`).forEach(countOf)
     expect(['2001:dba:1:1::1', '2001:dba:2:1::1', '2001:dbb:1:1::1', '2001:db9:1:1::2'].map(countOf)).toEqual([1, 2, 1, 3])
+  })
+
+  it.each([
+    ['IPv4', (number: number) => `203.${100 + (number >> 14)}.${100 + ((number >> 7) & 127)}.${100 + (number & 127)}`],
+    ['IPv6', (number: number) => `2001:db8:${(0x1000 + (number >> 9)).toString(16)}:${(0x1000 + (number & 511)).toString(16)}::1`],
+  ])('keeps nothing of the text that an address of %s stood in', (_, addressOf) => {
+    const countOf = createNetworkCount(3_600_000, () => 0)
+    const before = getHeapStatistics().used_heap_size
+    for (let number = 0; number < 20_000; number++) {
+      const header = `${'x'.repeat(7000)},${addressOf(number)}`
+      countOf(header.slice(header.indexOf(',') + 1))
+    }
+    expect(getHeapStatistics().used_heap_size - before).toBeLessThan(80_000_000)
+    expect(countOf(addressOf(0))).toBe(2)
   })
 
   it('has all its room again in the next window', () => {
