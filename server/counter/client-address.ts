@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv4, isIPv6, SocketAddress } from 'node:net'
 import { isPrivate } from './network.ts'
-import { isOnion } from './onion.ts'
+import { isOwnOnion } from './onion.ts'
 
 /** The other end of a connection: the visitor, or a proxy in front of us. */
 export interface Peer {
@@ -50,13 +50,14 @@ export function clientAddress(peer: Peer, forwardedFor: string | undefined): str
 }
 
 /**
- * The visitor's address as far as limits per address go: empty for visitors through an onion service, who all come from the address of the
- * tor process. The service's name alone proves nothing.
+ * The visitor's address as far as limits per address go: empty for visitors through an onion service of ours, who all come from the address
+ * of the tor process. The service's name alone proves nothing.
  *
  * @param address - as {@link clientAddress} gives it
+ * @param onionHosts - as `ownOnions` gives them
  */
-export function limitedAddress(host: string, address: string): string {
-  return isOnion(host) && isPrivate(address) ? '' : address
+export function limitedAddress(host: string, address: string, onionHosts: readonly string[]): string {
+  return isOwnOnion(host, onionHosts) && isPrivate(address) ? '' : address
 }
 
 /** Whether the address (as {@link plainAddress} gives it) is a trusted proxy's. */

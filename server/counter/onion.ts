@@ -13,9 +13,9 @@ export function ownOnions(onionOrigin: string | undefined, ownHosts: readonly st
   return onionOrigin === undefined ? [] : ownHosts.filter(isOnion)
 }
 
-/** Whether a `Host` header names one of our onion services: one of those given, or any if there are none. */
+/** Whether a `Host` header names one of our onion services, or what is below one: of those given, or any if there are none. */
 export function isOwnOnion(host: string, onionHosts: readonly string[]): boolean {
-  return isOnion(host) && (onionHosts.length === 0 || onionHosts.includes(nameOf(host)))
+  return isOnion(host) && (onionHosts.length === 0 || isAmong(host, onionHosts))
 }
 
 /**
@@ -24,9 +24,11 @@ export function isOwnOnion(host: string, onionHosts: readonly string[]): boolean
  * @param ownHosts - names of this site, lower case, other ones among them
  */
 export function isKnownOnion(host: string, ownHosts: readonly string[]): boolean {
-  return isOnion(host) && ownHosts.includes(nameOf(host))
+  return isOnion(host) && isAmong(host, ownHosts)
 }
 
-function nameOf(host: string): string {
-  return host.toLowerCase().replace(/\.?(?::\d+)?$/, '')
+/** tor hands on what is asked of any name below an address (https://spec.torproject.org/rend-spec/encoding-onion-addresses.html). */
+function isAmong(host: string, names: readonly string[]): boolean {
+  const name = host.toLowerCase().replace(/\.?(?::\d+)?$/, '')
+  return names.some(own => name === own || name.endsWith(`.${own}`))
 }

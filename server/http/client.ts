@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { asStranger, clientAddress, limitedAddress, torPeer, type Peer } from '../counter/client-address.ts'
-import { isKnownOnion, isOnion } from '../counter/onion.ts'
+import { isKnownOnion, isOnion, ownOnions } from '../counter/onion.ts'
 import { headerOf } from '../counter/request-headers.ts'
 import type { Config } from '../config.ts'
 import { createPeers } from './peers.ts'
@@ -13,7 +13,7 @@ export interface Client {
   readonly limitedAddress: string
 }
 
-type ClientsOf = Pick<Config, 'trustedProxies' | 'ownHosts' | 'onionPort'>
+type ClientsOf = Pick<Config, 'trustedProxies' | 'ownHosts' | 'onionOrigin' | 'onionPort'>
 
 /** Who comes to the port of tor. */
 export const torClient: Client = { peer: torPeer, address: '', limitedAddress: '' }
@@ -25,14 +25,15 @@ export const torClient: Client = { peer: torPeer, address: '', limitedAddress: '
 const misled = 'onion'
 
 /** @returns a function that says whose request it is that came to the ordinary port */
-export function createClients({ trustedProxies, ownHosts, onionPort }: ClientsOf): (request: IncomingMessage) => Client {
+export function createClients({ trustedProxies, ownHosts, onionOrigin, onionPort }: ClientsOf): (request: IncomingMessage) => Client {
   const peerAt = createPeers(trustedProxies)
+  const onionHosts = ownOnions(onionOrigin, ownHosts)
 
   function onionClient(connected: Peer, host: string, forwardedFor: string | undefined): Client {
     const isKnown = isKnownOnion(host, ownHosts)
     const peer = isKnown ? asStranger(connected) : connected
     const address = clientAddress(peer, forwardedFor)
-    if (onionPort === undefined) return { peer, address, limitedAddress: limitedAddress(host, address) }
+    if (onionPort === undefined) return { peer, address, limitedAddress: limitedAddress(host, address, onionHosts) }
     return { peer, address, limitedAddress: isKnown ? misled : address }
   }
 

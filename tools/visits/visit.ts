@@ -50,7 +50,7 @@ export function visitOf(line: LogLine, rules: LogRules, agentIsKnown: boolean): 
   const verdict = judge(request)
   if (verdict !== 'visit' && verdict !== 'doubtful') return undefined
   const address = clientAddress(peer, headerOf(headers, 'x-forwarded-for'))
-  return { country: countryOfLine(line, peer, address, host, headers, rules), locale, isDoubtful: verdict === 'doubtful', address: limitedAddress(host, address) }
+  return { country: countryOfLine(line, peer, address, host, headers, rules), locale, isDoubtful: verdict === 'doubtful', address: limitedAddress(host, address, rules.onionHosts) }
 }
 
 /** What came through a trusted proxy says nothing about the visitor's own connection. */

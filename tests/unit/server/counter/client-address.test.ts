@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress, peerOf } from '../../../../server/counter/client-address.ts'
+import { clientAddress, limitedAddress, peerOf } from '../../../../server/counter/client-address.ts'
 import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
 
 const nobody = parseTrustedProxies('')
@@ -49,4 +49,14 @@ describe('X-Forwarded-For', () => {
     ['more trusted addresses than there are proxies', '127.0.0.1', `77.88.8.8${',10.1.2.3'.repeat(1000)}`, '10.1.2.3'],
     ['an octet too large', '127.0.0.1', '77.88.8.256', ''],
   ])('%s', (_, socket, forwarded, address) => expect(clientAddress(peerOf(socket, proxies), forwarded)).toBe(address))
+})
+
+describe('limitedAddress', () => {
+  it.each(['ours.onion', 'www.ours.onion:80'])('is none for who comes to %s through tor', host => expect(limitedAddress(host, '127.0.0.1', ['ours.onion'])).toBe(''))
+
+  it.each([
+    ['another site', 'site.example', '127.0.0.1'],
+    ['a made-up onion name', 'made-up.onion', '127.0.0.1'],
+    ['somebody who only names our onion service', 'ours.onion', '77.88.8.8'],
+  ])('is the address for %s', (_, host, address) => expect(limitedAddress(host, address, ['ours.onion'])).toBe(address))
 })

@@ -67,6 +67,14 @@ it.each<Record<string, string>>([{ ONION_ORIGIN: `http://${ourOnion}` }, { OWN_H
   expect(await ask({ 'X-Forwarded-For': '195.5.46.1' })).toBe(200)
 })
 
+it('limits who writes a made-up onion name from this machine, and nobody at a name below ours', async () => {
+  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, RATE_LIMIT: '1' })
+  const local = { 'User-Agent': oldBrowser, 'X-Forwarded-For': '127.0.0.1' }
+  for (let number = 0; number < 3; number++) expect(await ask({ ...local, Host: `www.${ourOnion}` })).toBe(200)
+  expect(counts().visits).toEqual({ T1: 3 })
+  expect([await ask({ ...local, Host: 'made-up.onion' }), await ask({ ...local, Host: 'made-up.onion' })]).toEqual([200, 429])
+})
+
 it('lifts no limit for the name of our onion service where tor has a port of its own', async () => {
   const { ask } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, ONION_PORT: '3001', RATE_LIMIT: '2' })
   const answers = []
