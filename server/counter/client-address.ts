@@ -66,19 +66,34 @@ export function isTrusted(address: string, trusted: BlockList): boolean {
   return version !== 0 && trusted.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
+/** May hold an IPv4 address, or groups with zeros in front: the canonical form, which shows it, costs more than a look-up of the country. */
+const unusual = /^(?:[0:]|64:)|:0[\da-f]|\./i
+
 /**
- * `::ffff:77.88.8.8`, `77.88.8.8:443`, `[2a02:6b8::1]:443` and `fe80::1%eth0` without their trimmings; anything else is empty.
+ * `::ffff:77.88.8.8`, `64:ff9b::4d58:808`, `77.88.8.8:443`, `[2a02:6b8::1]:443` and `fe80::1%eth0` without their trimmings; anything else is empty.
  * An IPv4 address in its IPv6 form is found in no country database.
  */
 export function plainAddress(text: string): string {
   // By far the most frequent, in logs above all.
   if (isIPv4(text)) return text
-  if (/^[1-9a-f]/i.test(text) && !text.includes('%') && isIPv6(text)) return text.toLowerCase()
+  if (!unusual.test(text) && !text.includes('%') && isIPv6(text)) return text.toLowerCase()
   const bare = text.trim().replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1').replace(/%.*$/, '')
   const version = isIP(bare)
   if (version !== 6) return version === 4 ? bare : ''
-  // An address that holds an IPv4 address begins with zeros; the canonical form, which shows it, costs more than the look-up.
-  if (!/^[0:]/.test(bare)) return bare.toLowerCase()
+  if (!unusual.test(bare)) return bare.toLowerCase()
   const canonical = new SocketAddress({ address: bare, family: 'ipv6' }).address
-  return canonical.replace(/^::ffff:(?=\d+\.)/, '')
+  return translatedAddress(canonical) ?? canonical.replace(/^::ffff:(?=\d+\.)/, '')
+}
+
+/**
+ * The IPv4 address that a network wrote as one of IPv6 on the way to a server without IPv4 (RFC 6052, 64:ff9b::/96). Addresses that nobody outside
+ * can have must not be written so, and nobody shall pass for one of them.
+ *
+ * @param canonical - as RFC 5952 has it
+ */
+function translatedAddress(canonical: string): string | undefined {
+  const [all, high = '0', low = '0'] = /^64:ff9b::(?:([\da-f]+):)?([\da-f]+)$/.exec(canonical) ?? []
+  if (all === undefined) return undefined
+  const address = [high, low].map(group => Number.parseInt(group, 16)).flatMap(group => [group >> 8, group & 255]).join('.')
+  return isPrivate(address) ? undefined : address
 }
