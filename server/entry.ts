@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { useNitroApp } from 'nitropack/runtime'
 import { announcement } from './announce.ts'
 import { readConfig, type Config } from './config.ts'
+import { probePorts } from './probe.ts'
 import { followPublication, startPublication } from './publication.ts'
 import { supervise } from './supervise.ts'
 import { startSite } from './site.ts'
@@ -20,7 +21,10 @@ const entryUrl = import.meta.url
 async function start(config: Config) {
   const warning = warningOf(config)
   if (warning !== undefined && cluster.isPrimary) console.error(warning)
-  if (cluster.isPrimary && config.workers > 1) return supervise(config)
+  if (cluster.isPrimary && config.workers > 1) {
+    await probePorts(config)
+    return supervise(config)
+  }
   const nitro = useNitroApp()
   const site = await startSite(config, {
     folder: fileURLToPath(new URL('../public', entryUrl)),

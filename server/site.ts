@@ -11,7 +11,7 @@ import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
 import { withOrigin } from './http/origin.ts'
 import { loadPages } from './http/pages.ts'
-import { createLimitedServer, listen, stop } from './http/serve.ts'
+import { createLimitedServer, listen, loopback, stop } from './http/serve.ts'
 import { settlePage } from './http/settle.ts'
 
 export interface Parts {
@@ -23,9 +23,6 @@ export interface Parts {
   /** Whether the counts reach the shared engine; stopped with the site. */
   publication: Publication
 }
-
-/** Nobody but tor on this machine shall find its port. */
-const onionHost = '127.0.0.1'
 
 /** How often the day is looked at, in milliseconds. */
 const dayCheck = 60_000
@@ -81,7 +78,7 @@ export async function startSite(config: Config, { folder, countries, render, pub
   }
 
   // First, so that where it is taken nobody was answered yet.
-  const onionPort = config.onionPort === undefined ? undefined : await open('tor', config.onionPort, onionHost)
+  const onionPort = config.onionPort === undefined ? undefined : await open('tor', config.onionPort, loopback)
   const port = await open('open', config.port, config.host)
   let finished: Promise<void> | undefined
   return {

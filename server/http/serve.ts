@@ -55,6 +55,9 @@ function limitRequests(listener: Listener): Listener {
   }
 }
 
+/** Where nobody but programs of this machine find a port. */
+export const loopback = '127.0.0.1'
+
 /**
  * Starts to listen.
  *
