@@ -8,6 +8,8 @@ import { parseTrustedProxies } from './counter/trusted-proxies.ts'
 export interface Config {
   port: number
   host: string
+  /** The port on 127.0.0.1 that only tor is told to use; undefined: tor, if there is one, uses {@link port} like everybody. */
+  onionPort: number | undefined
   /** How many processes answer; 1: this one alone. */
   workers: number
   /** For canonical links, for example `https://example.org`; undefined: every address stays relative. */
@@ -40,9 +42,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function readConfig(env: Environment): Config {
   const siteOrigin = readOrigin(env, 'SITE_ORIGIN')
   const onionOrigin = readOnionOrigin(env, 'ONION_ORIGIN')
+  const port = readInteger(env, 'PORT', 3000, 0, 65_535)
   return {
-    port: readInteger(env, 'PORT', 3000, 0, 65_535),
+    port,
     host: readHost(env),
+    onionPort: readOnionPort(env, 'ONION_PORT', port),
     workers: readInteger(env, 'WORKERS', availableParallelism(), 1, 1024),
     siteOrigin,
     onionOrigin,
@@ -72,6 +76,15 @@ function readInteger(env: Environment, name: string, standard: number, least: nu
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < least || value > most) throw refuse(name, text, `a whole number from ${least} to ${most}`)
   return value
+}
+
+/** @param port - that everybody uses: what comes to the same one could have been written by anybody. 0 is another one each time. */
+function readOnionPort(env: Environment, name: string, port: number): number | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const onionPort = readInteger(env, name, 0, 0, 65_535)
+  if (onionPort !== 0 && onionPort === port) throw refuse(name, text, 'another port than PORT')
+  return onionPort
 }
 
 function readHost(env: Environment): string {

@@ -3,16 +3,20 @@ import '#nitro-internal-pollyfills'
 import cluster from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import { useNitroApp } from 'nitropack/runtime'
+import { announcement } from './announce.ts'
 import { readConfig, type Config } from './config.ts'
 import { followPublication, startPublication } from './publication.ts'
 import { supervise, tellFault } from './supervise.ts'
 import { startSite } from './site.ts'
+import { warningOf } from './warn.ts'
 
 /**
  * The process that answers. With one worker it does so itself; with several it starts them and prints the address once.
  * The framework is only asked for what is dynamic.
  */
 async function start(config: Config, entryUrl: string) {
+  const warning = warningOf(config)
+  if (warning !== undefined && cluster.isPrimary) console.error(warning)
   if (cluster.isPrimary && config.workers > 1) return supervise(config)
   const nitro = useNitroApp()
   const site = await startSite(config, {
@@ -22,8 +26,8 @@ async function start(config: Config, entryUrl: string) {
     render: path => nitro.localFetch(path, { headers: { host: 'localhost' } }),
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void site.stop().then(() => process.exit(0)))
-  if (cluster.isWorker) process.send?.({ port: site.port })
-  else console.log(`Listening on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${site.port}`)
+  if (cluster.isWorker) process.send?.({ port: site.port, onionPort: site.onionPort })
+  else console.log(announcement(config, site))
 }
 
 /**

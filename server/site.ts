@@ -1,6 +1,8 @@
+import type { Server } from 'node:http'
 import { utcDay } from '../shared/day.ts'
 import { openCountries } from './counter/country.ts'
 import { createRecorder } from './counter/recorder.ts'
+import type { Ports } from './announce.ts'
 import type { Config } from './config.ts'
 import type { Publication } from './publication.ts'
 import { countryData, hasPeriod } from './statistics.ts'
@@ -9,7 +11,7 @@ import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
 import { withOrigin } from './http/origin.ts'
 import { loadPages } from './http/pages.ts'
-import { createLimitedServer, listen, stop } from './http/serve.ts'
+import { createLimitedServer, listen, loopback, stop } from './http/serve.ts'
 import { settlePage } from './http/settle.ts'
 
 export interface Parts {
@@ -28,9 +30,9 @@ const dayCheck = 60_000
 /**
  * Loads everything into memory and answers from there.
  *
- * @returns the port, and a function that stops without losing an answer or a visit.
+ * @returns the ports, and a function that stops without losing an answer or a visit.
  */
-export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<{ port: number, stop: () => Promise<void> }> {
+export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
   let today = utcDay()
   const files = await loadFiles(folder)
   const load = async (day: string) => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today: day })])
@@ -45,7 +47,13 @@ export async function startSite(config: Config, { folder, countries, render, pub
     publication,
     stopping: false,
   }
-  const server = createLimitedServer(createListener(site), config.trustedProxies)
+  const servers: Server[] = []
+
+  function open(way: 'open' | 'tor', port: number, host: string): Promise<number> {
+    const server = createLimitedServer(createListener(site, way), config.trustedProxies)
+    servers.push(server)
+    return listen(server, port, host, way === 'tor' ? 'ONION_PORT' : 'PORT')
+  }
 
   // A confirmation of a contact channel may run out while the site is up.
   setInterval(async () => {
@@ -62,16 +70,20 @@ export async function startSite(config: Config, { folder, countries, render, pub
 
   async function finish() {
     site.stopping = true
-    await stop(server)
+    await Promise.all(servers.map(stop))
     site.recorder.close()
     const status = site.recorder.status()
     if (!status.ok && status.pending > 0) console.error(`${status.pending} visits could not be written and are lost: ${status.reason}`)
     await publication.stop()
   }
 
+  // First, so that where it is taken nobody was answered yet.
+  const onionPort = config.onionPort === undefined ? undefined : await open('tor', config.onionPort, loopback)
+  const port = await open('open', config.port, config.host)
   let finished: Promise<void> | undefined
   return {
-    port: await listen(server, config.port, config.host),
+    port,
+    onionPort,
     // Ctrl-C reaches every process of a group, and the supervisor then asks again: both wait for the same end.
     stop: () => finished ??= finish(),
   }

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { announcement, portsOf } from './announce.ts'
 import type { Config } from './config.ts'
 import { startPublication, tellPublication } from './publication.ts'
 
@@ -19,11 +20,11 @@ export function supervise(config: Config) {
   function startWorker() {
     const worker = cluster.fork()
     worker.on('message', (message: unknown) => {
-      if (typeof message !== 'object' || message === null) return
-      if ('fault' in message) return giveUp(worker, String(message.fault))
-      if (announced || !('port' in message)) return
+      if (typeof message === 'object' && message !== null && 'fault' in message) return giveUp(worker, String(message.fault))
+      const ports = announced ? undefined : portsOf(message)
+      if (ports === undefined) return
       announced = true
-      console.log(`Listening on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${String(message.port)} with ${config.workers} workers`)
+      console.log(announcement(config, ports))
     })
     worker.on('online', () => tellPublication(worker, publication.isUpToDate()))
     worker.on('exit', () => void (stopping ? end() : replace()))

@@ -67,11 +67,11 @@ export function openCountries(file: string): Countries {
 }
 
 /**
- * The country of a visitor: `T1` on an onion service of ours, else what a trusted proxy says in the header named for it, else that of the
+ * The country of a visitor: `T1` on the port of tor and on an onion service of ours, else what a trusted proxy says in the header named for it, else that of the
  * address. The language of the browser says nothing about it. The address does not outlive the call.
  */
 export function countryOf({ peer, address, host, onionHosts, headers, countryHeader, countries }: CountryRequest): string {
-  if (isOwnOnion(host, onionHosts)) return torCountry
+  if (peer.isTor || isOwnOnion(host, onionHosts)) return torCountry
   if (countryHeader !== undefined && peer.isTrusted()) {
     const told = toldCountry(headerOf(headers, countryHeader))
     if (told !== undefined) return told

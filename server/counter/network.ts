@@ -8,9 +8,15 @@ const mostNetworks = 50_000
 
 /**
  * So many subscribers (/64) of one IPv6 site (/48) are counted each for itself, so that it takes fifty sites to use up all room. Some
- * carriers have a /64 for each telephone: their next subscribers have one limit together.
+ * carriers have a /64 for each telephone: their next subscribers are counted with the site alone.
  */
 const mostSubscribers = 1000
+
+/**
+ * How many times the limit of one network all of a wider one have together: of a site, which one customer may have for himself or a carrier
+ * for 65,536 telephones; of a provider (/32), and of all of IPv6, where there is no room for more; and likewise of a /16 of IPv4.
+ */
+const limitsOf = { site: 16, provider: 256, all: 4096, block: 16 } as const
 
 /** RFC 1918, RFC 4193, loopback and link-local. */
 const privateRanges = new BlockList()
@@ -34,74 +40,99 @@ export function isPrivate(address: string): boolean {
  * is counted together by wider networks, so that no number of addresses outruns a limit.
  *
  * @param windowLength - in milliseconds; windows begin at multiples of it since 1970, so that one of an hour is the hour of the clock
- * @returns a function that takes an address and says how many events of its network, or of the wider one that it is counted with, there
- *   were in this window, this one included
+ * @returns a function that takes an address and says how many events there were in this window, this one included, to compare with the limit of
+ *   one network: of its own, or of a wider one that it is counted with, divided by {@link limitsOf} that, whichever is more
  */
 export function createNetworkCount(windowLength: number, now: () => number = Date.now): (address: string) => number {
-  let counts = new Map<string, number>()
-  let rooms = createRooms()
+  let count = createWindow()
   let window = Number.NaN
   return (address) => {
     const current = Math.floor(now() / windowLength)
     if (current !== window) {
-      counts = new Map()
-      rooms = createRooms()
+      count = createWindow()
       window = current
     }
-    const network = networkOf(address)
-    const known = counts.get(network)
-    if (known === undefined && !rooms.take(network)) return rooms.countTogether(network)
-    const count = (known ?? 0) + 1
-    counts.set(network, count)
-    return count
+    return count(networkOf(address))
   }
 }
 
-interface Rooms {
-  /** Whether a new network (as {@link networkOf} gives it) can be counted for itself. */
-  take(network: string): boolean
-  /** Counts an event of a network without room: how many there were of the wider one that it is counted with. */
-  countTogether(network: string): number
+/** All of an IPv6 site. */
+interface SiteCount {
+  events: number
+  /** How many networks of it are counted for themselves. */
+  subscribers: number
 }
 
-function createRooms(): Rooms {
-  const subscribers = new Map<string, number>()
-  const together = new Map<string, number>()
+/** @returns a function that counts an event of a network, as {@link networkOf} gives it */
+function createWindow(): (network: string) => number {
+  const networks = new Map<string, number>()
+  const sites = new Map<string, SiteCount>()
+  const wider = new Map<string, number>()
   let free4 = mostNetworks
   let free6 = mostNetworks
 
-  function takeFour(): boolean {
-    if (free4 === 0) return false
-    free4--
-    return true
+  function hasRoom(site: SiteCount | undefined): boolean {
+    if (!site) return free4 > 0
+    return free6 > 0 && site.subscribers < mostSubscribers
   }
 
-  function takeSix(site: string): boolean {
-    const known = subscribers.get(site) ?? 0
-    if (free6 === 0 || known === mostSubscribers) return false
+  function takeRoom(site: SiteCount | undefined) {
+    if (!site) return void free4--
     free6--
-    subscribers.set(site, known + 1)
-    return true
+    site.subscribers++
   }
 
-  /** Of IPv4 a /16, of which there are 65,536; of IPv6 a site (/48), then a provider (/32), then all. */
-  function widerThan(network: string): string {
-    if (!network.includes(':')) return network.slice(0, network.indexOf('.', network.indexOf('.') + 1))
-    const site = withoutLastGroup(network)
-    if (together.has(site) || together.size < mostNetworks) return site
-    const provider = withoutLastGroup(site)
-    return together.has(provider) || together.size < 2 * mostNetworks ? provider : ':'
+  /** @returns 0 when there is no room for the network */
+  function countAlone(network: string, site: SiteCount | undefined): number {
+    const known = networks.get(network)
+    if (known !== undefined) {
+      networks.set(network, known + 1)
+      return known + 1
+    }
+    if (!hasRoom(site)) return 0
+    takeRoom(site)
+    networks.set(standAlone(network), 1)
+    return 1
   }
 
-  return {
-    take: network => network.includes(':') ? takeSix(withoutLastGroup(network)) : takeFour(),
-    countTogether: (network) => {
-      const wider = widerThan(network)
-      const count = (together.get(wider) ?? 0) + 1
-      together.set(wider, count)
-      return count
-    },
+  function countTogether(name: string): number {
+    const count = (wider.get(name) ?? 0) + 1
+    wider.set(standAlone(name), count)
+    return count
   }
+
+  function siteOf(network: string): SiteCount | undefined {
+    const name = withoutLastGroup(network)
+    const known = sites.get(name)
+    if (known || sites.size === 2 * mostNetworks) return known
+    const site = { events: 0, subscribers: 0 }
+    sites.set(standAlone(name), site)
+    return site
+  }
+
+  function countFour(network: string): number {
+    // Of the /16 there are 65,536.
+    return countAlone(network, undefined) || countTogether(firstTwo(network)) / limitsOf.block
+  }
+
+  function countSix(network: string): number {
+    const site = siteOf(network)
+    if (site) return Math.max(countAlone(network, site), ++site.events / limitsOf.site)
+    const provider = withoutLastGroup(withoutLastGroup(network))
+    if (wider.has(provider) || wider.size < 2 * mostNetworks) return countTogether(provider) / limitsOf.provider
+    return countTogether(':') / limitsOf.all
+  }
+
+  return network => network.includes(':') ? countSix(network) : countFour(network)
+}
+
+function firstTwo(network: string): string {
+  return network.slice(0, network.indexOf('.', network.indexOf('.') + 1))
+}
+
+/** The same text in memory of its own: a part of a header or of a line of a log would keep all of it in memory. @param text - in ASCII */
+function standAlone(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1')
 }
 
 function withoutLastGroup(network: string): string {

@@ -13,8 +13,22 @@ export function ownOnions(onionOrigin: string | undefined, ownHosts: readonly st
   return onionOrigin === undefined ? [] : ownHosts.filter(isOnion)
 }
 
-/** Whether a `Host` header names one of our onion services: one of those given, or any if there are none. */
+/** Whether a `Host` header names one of our onion services, or what is below one: of those given, or any if there are none. */
 export function isOwnOnion(host: string, onionHosts: readonly string[]): boolean {
-  if (!isOnion(host)) return false
-  return onionHosts.length === 0 || onionHosts.includes(host.toLowerCase().replace(/\.?(?::\d+)?$/, ''))
+  return isOnion(host) && (onionHosts.length === 0 || isAmong(host, onionHosts))
+}
+
+/**
+ * Whether a `Host` header names an onion service of which we know that it is ours.
+ *
+ * @param ownHosts - names of this site, lower case, other ones among them
+ */
+export function isKnownOnion(host: string, ownHosts: readonly string[]): boolean {
+  return isOnion(host) && isAmong(host, ownHosts)
+}
+
+/** tor hands on what is asked of any name below an address (https://spec.torproject.org/rend-spec/encoding-onion-addresses.html). */
+function isAmong(host: string, names: readonly string[]): boolean {
+  const name = host.toLowerCase().replace(/\.?(?::\d+)?$/, '')
+  return names.some(own => name === own || name.endsWith(`.${own}`))
 }

@@ -20,8 +20,9 @@ export interface Answers {
   redirect: (request: IncomingMessage, response: ServerResponse, location: string) => void
 }
 
-export function createAnswers(site: AnswersOf): Answers {
-  const secureOrigin = site.config.siteOrigin?.startsWith('https:') === true
+/** @param isForTor - whether all of them go to tor */
+export function createAnswers(site: AnswersOf, isForTor: boolean): Answers {
+  const secureOrigin = !isForTor && site.config.siteOrigin?.startsWith('https:') === true
 
   function isStrict({ headers }: IncomingMessage): boolean {
     return secureOrigin && !isOnion(headers.host ?? '')

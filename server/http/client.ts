@@ -1,20 +1,48 @@
 import type { IncomingMessage } from 'node:http'
-import type { BlockList } from 'node:net'
-import { clientAddress, type Peer } from '../counter/client-address.ts'
+import { asStranger, clientAddress, limitedAddress, torPeer, type Peer } from '../counter/client-address.ts'
+import { isKnownOnion, isOnion, ownOnions } from '../counter/onion.ts'
 import { headerOf } from '../counter/request-headers.ts'
+import type { Config } from '../config.ts'
 import { createPeers } from './peers.ts'
 
 /** Who asks, as far as the limits and the country need it; lives as long as the request. */
 export interface Client {
   readonly peer: Peer
   readonly address: string
+  /** What limits per address go by: the address, or what stands for many; empty for no limit. */
+  readonly limitedAddress: string
 }
 
-/** @returns a function that says whose request it is */
-export function createClients(trusted: BlockList): (request: IncomingMessage) => Client {
-  const peerAt = createPeers(trusted)
+type ClientsOf = Pick<Config, 'trustedProxies' | 'ownHosts' | 'onionOrigin' | 'onionPort'>
+
+/** Who comes to the port of tor. */
+export const torClient: Client = { peer: torPeer, address: '', limitedAddress: '' }
+
+/**
+ * Stands for all who ask the ordinary port for an onion service of ours while tor has its own: no reader does, and whoever does gives no
+ * other address that could be believed.
+ */
+const misled = 'onion'
+
+/** @returns a function that says whose request it is that came to the ordinary port */
+export function createClients({ trustedProxies, ownHosts, onionOrigin, onionPort }: ClientsOf): (request: IncomingMessage) => Client {
+  const peerAt = createPeers(trustedProxies)
+  const onionHosts = ownOnions(onionOrigin, ownHosts)
+
+  function onionClient(connected: Peer, host: string, forwardedFor: string | undefined): Client {
+    const isKnown = isKnownOnion(host, ownHosts)
+    const peer = isKnown ? asStranger(connected) : connected
+    const address = clientAddress(peer, forwardedFor)
+    if (onionPort === undefined) return { peer, address, limitedAddress: limitedAddress(host, address, onionHosts) }
+    return { peer, address, limitedAddress: isKnown ? misled : address }
+  }
+
   return ({ socket, headers }) => {
     const peer = peerAt(socket)
-    return { peer, address: clientAddress(peer, headerOf(headers, 'x-forwarded-for')) }
+    const host = headers.host ?? ''
+    const forwardedFor = headerOf(headers, 'x-forwarded-for')
+    if (isOnion(host)) return onionClient(peer, host, forwardedFor)
+    const address = clientAddress(peer, forwardedFor)
+    return { peer, address, limitedAddress: address }
   }
 }

@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { blankPage, errorStatus, pagePath, type ErrorPage } from '../../shared/paths.ts'
-import { limitedAddress } from '../counter/client-address.ts'
 import type { Countries } from '../counter/country.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { hostsOf, type Config } from '../config.ts'
 import type { Publication } from '../publication.ts'
 import { createAnswers } from './answer.ts'
-import { createClients } from './client.ts'
+import { createClients, torClient } from './client.ts'
 import type { Document } from './document.ts'
 import { admit } from './door.ts'
 import { isDynamic } from './dynamic.ts'
@@ -38,13 +37,15 @@ const firstWord = /^\/([a-z0-9_-]+)/
  * Answers requests: door, exit, limit, page, in this order; {@link createPageOpener} counts the visits.
  *
  * Nothing of a request is written to a log or into an answer.
+ *
+ * @param port - whether everybody comes to it, or tor alone
  */
-export function createListener(site: Site): (request: IncomingMessage, response: ServerResponse) => void {
+export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (request: IncomingMessage, response: ServerResponse) => void {
   const { config } = site
   const isTooMany = createRateLimit(config.rateLimit)
-  const clientOf = createClients(config.trustedProxies)
+  const clientOf = port === 'tor' ? () => torClient : createClients(config)
   const originHosts = hostsOf([config.siteOrigin, config.onionOrigin])
-  const answers = createAnswers(site)
+  const answers = createAnswers(site, port === 'tor')
   const { sendDocument, sendText, redirect } = answers
   const openPage = createPageOpener(site, answers)
 
@@ -74,7 +75,7 @@ export function createListener(site: Site): (request: IncomingMessage, response:
     const exit = exitOf(request, admission.path)
     if (exit) return sendDocument(request, response, exit)
     const client = clientOf(request)
-    if (isTooMany(limitedAddress(request.headers.host ?? '', client.address))) return sendError(request, response, admission.path, 'busy')
+    if (isTooMany(client.limitedAddress)) return sendError(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
     if (path === '/') {
       return redirect(request, response, `/${negotiateLocale(request.headers['accept-language'])}`)

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { limitedAddress } from '../counter/client-address.ts'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/flood.ts'
 import { ownOnions } from '../counter/onion.ts'
@@ -50,7 +49,7 @@ export function createPageOpener({ config, countries, recorder }: OpenedOf, { se
     if (verdict === 'speculative') return sendText(request, response, 503, 'Not in advance.')
     if (verdict === 'visit' || verdict === 'doubtful') {
       const country = countryOf({ ...client, host, onionHosts, headers, countryHeader: config.countryHeader, countries })
-      if (verdict === 'doubtful' || isFlood(limitedAddress(host, client.address))) recorder.recordDoubtful(country)
+      if (verdict === 'doubtful' || isFlood(client.limitedAddress)) recorder.recordDoubtful(country)
       else recorder.record(country, document.locale)
     }
     // Clicks wait, too: one order for all answers of a connection.

@@ -21,6 +21,7 @@ export interface Connection {
  */
 export function isSecure({ encrypted, peer, host, headers }: Connection): boolean {
   if (encrypted) return true
+  if (peer.isTor) return false
   const protocol = headerOf(headers, 'x-forwarded-proto')
   if (protocol !== undefined && peer.isTrusted()) {
     // Several proxies may each have added theirs; the visitor's connection is one of them.

@@ -55,11 +55,20 @@ function limitRequests(listener: Listener): Listener {
   }
 }
 
-/** Starts to listen. @returns the port, which the system chose where 0 was asked for. @throws Error with one line that says what is in the way. */
-export function listen(server: Server, port: number, host: string): Promise<number> {
+/** Where nobody but programs of this machine find a port. */
+export const loopback = '127.0.0.1'
+
+/**
+ * Starts to listen.
+ *
+ * @param variable - in which the operator chooses the port
+ * @returns the port, which the system chose where 0 was asked for
+ * @throws Error with one line that says what is in the way
+ */
+export function listen(server: Server, port: number, host: string, variable: 'PORT' | 'ONION_PORT' = 'PORT'): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: Error & { code?: string }) => {
-      const fault = listenFault(error.code, port, host)
+      const fault = listenFault(error.code, port, host, variable)
       reject(fault === undefined ? error : new Error(fault))
     })
     server.listen(port, host, () => {
@@ -70,9 +79,9 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 }
 
 /** @returns what an operator can mend; undefined for any other fault */
-function listenFault(code: string | undefined, port: number, host: string): string | undefined {
-  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken: stop what uses it, or set PORT`
-  if (code === 'EACCES') return `port ${port} on ${host} is not open to this user: set PORT to 1024 or more`
+function listenFault(code: string | undefined, port: number, host: string, variable: string): string | undefined {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is taken: stop what uses it, or set ${variable}`
+  if (code === 'EACCES') return `port ${port} on ${host} is not open to this user: set ${variable} to 1024 or more`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is ${JSON.stringify(host)}, but must be an address of this machine`
   return undefined
 }

@@ -10,6 +10,8 @@ export interface Site {
   /** For example `http://127.0.0.1:41234`. */
   origin: string
   port: number
+  /** The port of tor, where ONION_PORT is set; 0 lets the system choose it. */
+  onionPort: number | undefined
   visitsFile: string
   process: ChildProcess
   /** All that it has printed so far, to both streams. */
@@ -66,6 +68,7 @@ export async function startServer({ build = 'shipped', files, env = {}, visitsFi
   return {
     origin,
     port: Number(new URL(origin).port),
+    onionPort: onionPortIn(printed),
     visitsFile: file,
     process: child,
     printed: () => printed,
@@ -79,6 +82,11 @@ export async function startServer({ build = 'shipped', files, env = {}, visitsFi
       return child.exitCode ?? child.signalCode ?? 'still running'
     },
   }
+}
+
+function onionPortIn(printed: string): number | undefined {
+  const port = /for tor, on 127\.0\.0\.1:(\d+)/.exec(printed)?.[1]
+  return port === undefined ? undefined : Number(port)
 }
 
 function copyWith(built: string, files: Record<string, string | Buffer>, folder: string): string {

@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net'
-import { clientAddress, limitedAddress, peerOf, type Peer } from '../../server/counter/client-address.ts'
+import { asStranger, clientAddress, limitedAddress, peerOf, type Peer } from '../../server/counter/client-address.ts'
 import { countryOf, toldCountry, unknownCountry, type Countries } from '../../server/counter/country.ts'
+import { isKnownOnion } from '../../server/counter/onion.ts'
 import { headerOf, type RequestHeaders } from '../../server/counter/request-headers.ts'
 import { judge } from '../../server/counter/verdict.ts'
 import type { LogLine } from './formats/log-line.ts'
@@ -49,8 +50,8 @@ export function visitOf(line: LogLine, rules: LogRules, agentIsKnown: boolean): 
   const request = { method: line.method, host, ownHosts: rules.ownHosts, secure: isSecure(line, peer), headers }
   const verdict = judge(request)
   if (verdict !== 'visit' && verdict !== 'doubtful') return undefined
-  const address = clientAddress(peer, headerOf(headers, 'x-forwarded-for'))
-  return { country: countryOfLine(line, peer, address, host, headers, rules), locale, isDoubtful: verdict === 'doubtful', address: limitedAddress(host, address) }
+  const address = clientAddress(isKnownOnion(host, rules.ownHosts) ? asStranger(peer) : peer, headerOf(headers, 'x-forwarded-for'))
+  return { country: countryOfLine(line, peer, address, host, headers, rules), locale, isDoubtful: verdict === 'doubtful', address: limitedAddress(host, address, rules.onionHosts) }
 }
 
 /** What came through a trusted proxy says nothing about the visitor's own connection. */

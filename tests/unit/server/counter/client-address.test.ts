@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress, peerOf } from '../../../../server/counter/client-address.ts'
+import { clientAddress, limitedAddress, peerOf } from '../../../../server/counter/client-address.ts'
 import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
 
 const nobody = parseTrustedProxies('')
@@ -11,6 +11,15 @@ describe('the socket', () => {
     ['::ffff:77.88.8.8', '77.88.8.8'],
     ['2a02:6b8::1', '2a02:6b8::1'],
     ['fe80::1%eth0', 'fe80::1'],
+    ['64:ff9b::4d58:808', '77.88.8.8'],
+    ['64:FF9B:0:0:0:0:77.88.8.8', '77.88.8.8'],
+    ['0064:ff9b::4d58:0', '77.88.0.0'],
+    ['64:ff9b::7f00:1', '64:ff9b::7f00:1'],
+    ['64:ff9b:1::4d58:808', '64:ff9b:1::4d58:808'],
+    ['64:ff9b::1:4d58:808', '64:ff9b::1:4d58:808'],
+    ['2001:0db8::1', '2001:db8::1'],
+    ['2001:DB8:00:000:0:0:0:1', '2001:db8::1'],
+    ['2a02:06b8::1%eth0', '2a02:6b8::1'],
     [undefined, ''],
     ['', ''],
   ])('%s is %s', (socket, address) => expect(clientAddress(peerOf(socket, nobody), undefined)).toBe(address))
@@ -43,6 +52,20 @@ describe('X-Forwarded-For', () => {
     ['an empty header', '127.0.0.1', '', ''],
     ['an empty element', '127.0.0.1', '77.88.8.8,', ''],
     ['markup', '127.0.0.1', '<script>', ''],
+    ['a comma in front', '127.0.0.1', ',77.88.8.8', '77.88.8.8'],
+    ['only commas', '127.0.0.1', ',,', ''],
+    ['a comma left of trusted addresses', '127.0.0.1', ',10.0.0.9', ''],
+    ['more trusted addresses than there are proxies', '127.0.0.1', `77.88.8.8${',10.1.2.3'.repeat(1000)}`, '10.1.2.3'],
     ['an octet too large', '127.0.0.1', '77.88.8.256', ''],
   ])('%s', (_, socket, forwarded, address) => expect(clientAddress(peerOf(socket, proxies), forwarded)).toBe(address))
+})
+
+describe('limitedAddress', () => {
+  it.each(['ours.onion', 'www.ours.onion:80'])('is none for who comes to %s through tor', host => expect(limitedAddress(host, '127.0.0.1', ['ours.onion'])).toBe(''))
+
+  it.each([
+    ['another site', 'site.example', '127.0.0.1'],
+    ['a made-up onion name', 'made-up.onion', '127.0.0.1'],
+    ['somebody who only names our onion service', 'ours.onion', '77.88.8.8'],
+  ])('is the address for %s', (_, host, address) => expect(limitedAddress(host, address, ['ours.onion'])).toBe(address))
 })

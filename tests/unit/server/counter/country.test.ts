@@ -102,11 +102,11 @@ describe('onion service', () => {
     expect(country({ host, socketAddress: '127.0.0.1' })).toBe('T1')
   })
 
-  it.each(['ours.onion', 'Ours.ONION', 'ours.onion:80', 'ours.onion.', 'other.onion'])('%s is T1 where our names are known and it is one', (host) => {
+  it.each(['ours.onion', 'Ours.ONION', 'ours.onion:80', 'ours.onion.', 'other.onion', 'www.ours.onion', 'a.b.Ours.onion:80'])('%s is T1 where our names are known and it is one', (host) => {
     expect(country({ host, onionHosts: ['ours.onion', 'other.onion'] })).toBe('T1')
   })
 
-  it.each(['invented.onion', 'www.ours.onion', 'ours.onion.onion', 'ours_onion'])('%s is not where our names are others', (host) => {
+  it.each(['invented.onion', 'notours.onion', 'ours.onion.onion', 'ours_onion'])('%s is not where our names are others', (host) => {
     expect(country({ host, onionHosts: ['ours.onion'] })).toBe('RU')
   })
 

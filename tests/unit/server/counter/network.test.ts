@@ -1,5 +1,8 @@
+import { getHeapStatistics } from 'node:v8'
 import { describe, expect, it } from 'vitest'
+import { createFlood } from '../../../../server/counter/flood.ts'
 import { createNetworkCount, isPrivate, networkOf } from '../../../../server/counter/network.ts'
+import { createRateLimit } from '../../../../server/http/rate-limit.ts'
 
 describe('networkOf', () => {
   it.each([
@@ -35,7 +38,7 @@ describe('createNetworkCount', () => {
   it('counts who comes after fifty thousand others by /16, and the others as before', () => {
     const countOf = createNetworkCount(3_600_000, () => 0)
     botnet.forEach(countOf)
-    expect(['192.0.2.1', '192.0.2.1', '192.0.3.4', '198.51.100.1', '10.0.0.1', '10.0.0.1'].map(countOf)).toEqual([1, 2, 3, 1, 2, 3])
+    expect(['192.0.2.1', '192.0.2.1', '192.0.3.4', '198.51.100.1', '10.0.0.1', '10.0.0.1'].map(countOf)).toEqual([1 / 16, 2 / 16, 3 / 16, 1 / 16, 2, 3])
   })
 
   it('lets no IPv4 botnet take the room of IPv6, nor the other way round', () => {
@@ -44,20 +47,52 @@ describe('createNetworkCount', () => {
     expect(['2001:db8:1:2::1', '2001:db8:1:3::1', '2001:db8:1:2::2'].map(countOf)).toEqual([1, 1, 2])
   })
 
-  it('counts a /48 as one beyond its first thousand /64, and leaves the room to the others', () => {
+  it('counts a /48 for a sixteenth beyond its first thousand /64, and leaves the room to the others', () => {
     const countOf = createNetworkCount(3_600_000, () => 0)
-    expect(new Set(addresses(1000, number => `2001:db8:1:${number.toString(16)}::1`).map(countOf))).toEqual(new Set([1]))
+    const first = addresses(1000, number => `2001:db8:1:${number.toString(16)}::1`).map(countOf)
+    expect([first[0], first[15], first[16], first.at(-1)]).toEqual([1, 1, 17 / 16, 1000 / 16])
     const rest = addresses(64_536, number => `2001:db8:1:${(number + 1000).toString(16)}::1`).map(countOf)
-    expect([rest[0], rest[1], rest.at(-1)]).toEqual([1, 2, 64_536])
-    expect(['2001:db8:2:1::1', '2001:db8:2:2::1', '2001:db8:1:0::1', '192.0.2.1'].map(countOf)).toEqual([1, 1, 2, 1])
+    expect([rest[0], rest.at(-1)]).toEqual([1001 / 16, 65_536 / 16])
+    expect(['2001:db8:2:1::1', '2001:db8:2:2::1', '192.0.2.1'].map(countOf)).toEqual([1, 1, 1])
+  })
+
+  it('lets a /48 bring no more than sixteen times what one network may, wherever in it', () => {
+    const isFlood = createFlood(1000, () => 0)
+    const flood = addresses(1000, number => `2001:db8:1:${number.toString(16)}::1`)
+    let passed = 0
+    for (let round = 0; round < 100; round++) passed += flood.filter(address => !isFlood(address)).length
+    expect(passed).toBe(16_000)
+  })
+
+  it('takes none of thousands of telephones that have a /64 each for a flood, not even when others have taken all the room', () => {
+    const isFlood = createFlood(1000, () => 0)
+    addresses(50_000, number => `2001:db8:${Math.floor(number / 1000).toString(16)}:${(number % 1000).toString(16)}::1`).forEach(isFlood)
+    expect(addresses(10_000, number => `2a00:1:2:${number.toString(16)}::1`).filter(isFlood)).toEqual([])
+    const isTooMany = createRateLimit(300, () => 0)
+    addresses(50_000, number => `2001:db8:${Math.floor(number / 1000).toString(16)}:${(number % 1000).toString(16)}::1`).forEach(isTooMany)
+    expect(addresses(4000, number => `2a00:1:2:${number.toString(16)}::1`).filter(isTooMany)).toEqual([])
   })
 
   it('counts by /48, then by /32, when whoever has a /32 takes all the room', () => {
     const countOf = createNetworkCount(3_600_000, () => 0)
     addresses(50_000, number => `2001:db8:${(number >> 9).toString(16)}:${(number & 511).toString(16)}::1`).forEach(countOf)
-    expect(['2001:db9:1:1::1', '2001:db9:1:2::1', '2001:db9:2:1::1'].map(countOf)).toEqual([1, 2, 1])
-    addresses(50_000, number => `2001:db8:${(number + 1000).toString(16)}:1::1`).forEach(countOf)
-    expect(['2001:dba:1:1::1', '2001:dba:2:1::1', '2001:dbb:1:1::1', '2001:db9:1:1::2'].map(countOf)).toEqual([1, 2, 1, 3])
+    expect(['2001:db9:1:1::1', '2001:db9:1:2::1', '2001:db9:2:1::1'].map(countOf)).toEqual([1 / 16, 2 / 16, 1 / 16])
+    for (const provider of ['dba', 'dbb']) addresses(50_000, number => `2001:${provider}:${number.toString(16)}:1::1`).forEach(countOf)
+    expect(['2001:dbc:1:1::1', '2001:dbc:2:1::1', '2001:dbd:1:1::1', '2001:db9:1:1::2'].map(countOf)).toEqual([1 / 256, 2 / 256, 1 / 256, 3 / 16])
+  })
+
+  it.each([
+    ['IPv4', (number: number) => `203.${100 + (number >> 14)}.${100 + ((number >> 7) & 127)}.${100 + (number & 127)}`],
+    ['IPv6', (number: number) => `2001:db8:${(0x1000 + number).toString(16)}:1000::1`],
+  ])('keeps nothing of the text that an address of %s stood in', (_, addressOf) => {
+    const countOf = createNetworkCount(3_600_000, () => 0)
+    const before = getHeapStatistics().used_heap_size
+    for (let number = 0; number < 20_000; number++) {
+      const header = `${'x'.repeat(7000)},${addressOf(number)}`
+      countOf(header.slice(header.indexOf(',') + 1))
+    }
+    expect(getHeapStatistics().used_heap_size - before).toBeLessThan(80_000_000)
+    expect(countOf(addressOf(0))).toBe(2)
   })
 
   it('has all its room again in the next window', () => {

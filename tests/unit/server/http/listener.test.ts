@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { blank, neutral, oldBrowser, startSite } from './start-site.ts'
 
+const ourOnion = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
 const chromium = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
 
 it('keeps what only says that it is a modern browser apart from visits, and answers it all the same', async () => {
@@ -38,10 +39,48 @@ it('sets no limit to Tor, where all come from one address, nor lets its name lif
 })
 
 it('counts for Tor what asks for our onion services, where it knows them, and nothing else that calls itself one', async () => {
-  const name = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
-  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${name}`, OWN_HOSTS: 'second.onion' })
-  for (const host of [name, `${name}:80`, 'Second.onion', 'anything.onion']) await ask({ 'Host': host, 'User-Agent': oldBrowser })
+  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, OWN_HOSTS: 'second.onion' })
+  for (const host of [ourOnion, `${ourOnion}:80`, 'Second.onion', 'anything.onion']) await ask({ 'Host': host, 'User-Agent': oldBrowser })
   expect(counts().visits).toEqual({ T1: 3, RU: 1 })
+})
+
+it('counts for Tor whatever comes to the port of tor, and believes nothing that is written there', async () => {
+  const { askThroughTor, counts } = await startSite({ COUNTRY_HEADER: 'CF-IPCountry', FLOOD_LIMIT: '2', RATE_LIMIT: '5', SITE_ORIGIN: 'https://site.example' })
+  const forged = { 'User-Agent': oldBrowser, 'X-Forwarded-For': '195.5.46.1', 'X-Forwarded-Proto': 'https', 'CF-IPCountry': 'UA' }
+  for (const host of ['site.example', 'invented.onion', 'localhost', '127.0.0.1:3000']) {
+    for (const agent of [oldBrowser, chromium]) expect(await askThroughTor({ ...forged, 'Host': host, 'User-Agent': agent })).toBe(200)
+  }
+  expect(counts()).toEqual({ visits: { T1: 8 }, doubtful: {} })
+})
+
+it('leaves the limits of an address alone whose name somebody writes who comes through tor', async () => {
+  const { ask, askThroughTor } = await startSite({ RATE_LIMIT: '2' })
+  for (let number = 0; number < 5; number++) expect(await askThroughTor({ 'X-Forwarded-For': '195.5.46.1' })).toBe(200)
+  expect(await ask({ 'X-Forwarded-For': '195.5.46.1' })).toBe(200)
+})
+
+it.each<Record<string, string>>([{ ONION_ORIGIN: `http://${ourOnion}` }, { OWN_HOSTS: ourOnion }])('reads no forwarding header of who asks for our onion service at the ordinary port: %o', async (env) => {
+  const { ask, counts } = await startSite({ ...env, RATE_LIMIT: '2' })
+  const forged = { 'Host': ourOnion, 'User-Agent': chromium, 'X-Forwarded-For': '195.5.46.1', 'X-Forwarded-Proto': 'https' }
+  for (let number = 0; number < 5; number++) expect(await ask(forged)).toBe(200)
+  expect(counts()).toEqual({ visits: { T1: 5 }, doubtful: {} })
+  expect(await ask({ 'X-Forwarded-For': '195.5.46.1' })).toBe(200)
+})
+
+it('limits who writes a made-up onion name from this machine, and nobody at a name below ours', async () => {
+  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, RATE_LIMIT: '1' })
+  const local = { 'User-Agent': oldBrowser, 'X-Forwarded-For': '127.0.0.1' }
+  for (let number = 0; number < 3; number++) expect(await ask({ ...local, Host: `www.${ourOnion}` })).toBe(200)
+  expect(counts().visits).toEqual({ T1: 3 })
+  expect([await ask({ ...local, Host: 'made-up.onion' }), await ask({ ...local, Host: 'made-up.onion' })]).toEqual([200, 429])
+})
+
+it('lifts no limit for the name of our onion service where tor has a port of its own', async () => {
+  const { ask } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, ONION_PORT: '3001', RATE_LIMIT: '2' })
+  const answers = []
+  for (const address of ['195.5.46.1', '77.88.8.8', '127.0.0.1']) answers.push(await ask({ 'Host': ourOnion, 'X-Forwarded-For': address }))
+  expect(answers).toEqual([200, 200, 429])
+  expect(await ask({ 'X-Forwarded-For': '127.0.0.1' })).toBe(200)
 })
 
 it.each(['/ru)', '/ru,', '/ru%C2%BB.', '/ru.', '/ru/steps%3E', '/ru/steps>', '/ru/visits)'])('shows the page that says what there is, in the language asked for, for %s, pasted with what stood behind it', async (path) => {

@@ -73,3 +73,10 @@ it('names the variable when the address is none of this machine', async () => {
   const server = createLimitedServer((_request, response) => response.end())
   await expect(listen(server, 0, '192.0.2.1')).rejects.toThrow(/^HOST is "192\.0\.2\.1", but must be an address of this machine$/)
 })
+
+it('says in one line which port is taken, and where another can be set', async () => {
+  const servers = [createLimitedServer(() => {}), createLimitedServer(() => {})] as const
+  onTestFinished(async () => void await Promise.all(servers.map(stop)))
+  const port = await listen(servers[0], 0, '127.0.0.1')
+  await expect(listen(servers[1], port, '127.0.0.1', 'ONION_PORT')).rejects.toThrow(`port ${port} on 127.0.0.1 is taken: stop what uses it, or set ONION_PORT`)
+})

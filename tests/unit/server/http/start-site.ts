@@ -26,12 +26,12 @@ interface Answered {
   body: string
 }
 
-/** A site of one page in Russian, its 404 and the blank page, behind a proxy on this machine. */
+/** A site of one page in Russian, its 404 and the blank page, behind a proxy on this machine; with a port of tor. */
 export async function startSite(env: Record<string, string>, dynamic: Site['dynamic'] = () => Promise.reject(new Error('nothing is dynamic here'))) {
   const file = join(tempFolder(), 'visits.sqlite')
   const recorder = createRecorder({ file })
   const page = { type: 'text/html; charset=utf-8', locale: 'ru', counts: true, body: Buffer.from('<p>Page') }
-  const server = createLimitedServer(createListener({
+  const site: Site = {
     config: readConfig({ TRUSTED_PROXIES: '127.0.0.1', ...env }),
     countries,
     recorder,
@@ -44,17 +44,20 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
     dynamic,
     publication: { isUpToDate: () => true },
     stopping: false,
-  }))
+  }
+  const server = createLimitedServer(createListener(site))
   const port = await listen(server, 0, '127.0.0.1')
+  const onionServer = createLimitedServer(createListener(site, 'tor'))
+  const onionPort = await listen(onionServer, 0, '127.0.0.1')
   onTestFinished(async () => {
-    await stop(server)
+    await Promise.all([stop(server), stop(onionServer)])
     recorder.close()
   })
 
-  function send(headers: OutgoingHttpHeaders, path: string, method = 'GET'): Promise<Answered> {
+  function send(headers: OutgoingHttpHeaders, path: string, method = 'GET', to = port): Promise<Answered> {
     return new Promise((resolve, reject) => {
       const asked = { 'Host': 'site.example', 'X-Forwarded-For': russia, ...headers }
-      request({ port, path, method, agent: false, headers: asked }, (response) => {
+      request({ port: to, path, method, agent: false, headers: asked }, (response) => {
         let body = ''
         response.setEncoding('utf8').on('data', (part: string) => body += part)
         response.on('end', () => resolve({ status: response.statusCode, refresh: response.headers.refresh, body }))
@@ -65,6 +68,8 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
   return {
     port,
     ask: async (headers: OutgoingHttpHeaders, path = '/ru') => (await send(headers, path)).status,
+    /** Asks at the port of tor. */
+    askThroughTor: async (headers: OutgoingHttpHeaders) => (await send(headers, '/ru', 'GET', onionPort)).status,
     send,
     counts: () => {
       const store = openStoreForReading(file)

@@ -45,3 +45,12 @@ it.each([
   const visit = visitOf(line, rules, true)
   expect({ live: counts().visits, log: visit ? { [visit.country]: 1 } : {} }).toEqual(isCounted ? { live: { RU: 1 }, log: { RU: 1 } } : { live: {}, log: {} })
 })
+
+it('takes no address from what somebody wrote who came through tor', () => {
+  const trustedProxies = new BlockList()
+  trustedProxies.addAddress('127.0.0.1')
+  const line = { time: 0, address: '127.0.0.1', method: 'GET', path: '/ru', status: 200, referer: undefined, userAgent: oldBrowser, headers: { 'x-forwarded-for': '77.88.8.8' } }
+  const known = { ...rules, trustedProxies, ownHosts: ['ours.onion'], onionHosts: ['ours.onion'] }
+  expect(visitOf({ ...line, host: 'ours.onion' }, known, true)).toMatchObject({ country: 'T1', address: '' })
+  expect(visitOf({ ...line, host: 'site.example' }, known, true)).toMatchObject({ country: 'RU', address: '77.88.8.8' })
+})
