@@ -5,7 +5,7 @@ import { names } from './world.ts'
 
 /** Starts the Chromium of the other tests, which finds the names of the tests on this machine and believes any certificate. */
 export async function startChromium(scripts: boolean): Promise<Client> {
-  const { name, launch } = await findBrowser()
+  const { name, pinned, launch } = await findBrowser()
   const rules = Object.values(names).map(host => `MAP ${host} 127.0.0.1`).join(', ')
   const browser = await chromium.launch({
     ...launch,
@@ -18,6 +18,7 @@ export async function startChromium(scripts: boolean): Promise<Client> {
   return {
     name: `${/^\S+ \d+/.exec(name)?.[0] ?? name} ${scripts ? 'with' : 'without'} JavaScript`,
     kind: 'chromium',
+    asksAgain: pinned,
     scripts,
     open: async () => tabOf(await context.newPage()),
     close: () => browser.close(),

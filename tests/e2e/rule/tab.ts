@@ -17,6 +17,8 @@ export interface Client {
   /** Product and version. */
   name: string
   kind: 'chromium' | 'firefox' | 'text'
+  /** Whether it is a Chromium that asks again on the way back to a page that is `no-store` and came over HTTP, as the one of npm (153) does. */
+  asksAgain?: boolean
   /** Whether pages may run scripts. */
   scripts: boolean
   open: () => Promise<Tab>
