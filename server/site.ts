@@ -5,7 +5,7 @@ import { createRecorder } from './counter/recorder.ts'
 import type { Ports } from './announce.ts'
 import type { Config } from './config.ts'
 import type { Publication } from './publication.ts'
-import { countryData, hasPeriod } from './statistics.ts'
+import { countryData, readEdition } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
@@ -43,7 +43,7 @@ export async function startSite(config: Config, { folder, countries, render, pub
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
     pages: await load(today),
-    dynamic: createDynamicDocuments({ render: finishing(render, config), hasPeriod, onionOrigin: config.onionOrigin }),
+    dynamic: createDynamicDocuments({ render: finishing(render, config), edition: readEdition, onionOrigin: config.onionOrigin }),
     publication,
     stopping: false,
   }

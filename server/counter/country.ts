@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Reader, type CountryResponse } from 'mmdb-lib'
-import { isCountryCode } from '../../shared/country.ts'
+import { isCountryCode, torCountry } from '../../shared/country.ts'
 import { dayOf } from '../../shared/day.ts'
 import type { Peer } from './client-address.ts'
 import { openTree } from './country-tree.ts'
@@ -9,9 +9,6 @@ import { headerOf, type RequestHeaders } from './request-headers.ts'
 
 /** ISO 3166 keeps ZZ free for private use; CLDR calls it the unknown region. */
 export const unknownCountry = 'ZZ'
-
-/** As Cloudflare names the country of a visitor who came through Tor. */
-const torCountry = 'T1'
 
 export interface Countries {
   /** UTC day of the data, YYYY-MM-DD. */
