@@ -23,6 +23,8 @@ async function start(config: Config, entryUrl: string) {
     folder: fileURLToPath(new URL('../public', entryUrl)),
     countries: fileURLToPath(new URL('./country.mmdb', entryUrl)),
     publication: cluster.isWorker ? followPublication() : startPublication(config),
+    // One worker speaks for all: they read the same.
+    warn: line => void ((cluster.isPrimary || cluster.worker?.id === 1) && console.error(line)),
     render: path => nitro.localFetch(path, { headers: { host: 'localhost' } }),
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void site.stop().then(() => process.exit(0)))

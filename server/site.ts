@@ -1,11 +1,11 @@
 import type { Server } from 'node:http'
 import { utcDay } from '../shared/day.ts'
-import { openCountries } from './counter/country.ts'
+import { openCountriesOr } from './counter/country.ts'
 import { createRecorder } from './counter/recorder.ts'
 import type { Ports } from './announce.ts'
 import type { Config } from './config.ts'
 import type { Publication } from './publication.ts'
-import { countryData, hasPeriod } from './statistics.ts'
+import { countryData, readEdition } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
@@ -20,6 +20,8 @@ export interface Parts {
   /** The mmdb file that came with the build. */
   countries: string
   render: Render
+  /** Tells the operator what may be wrong, in one line. */
+  warn: (line: string) => void
   /** Whether the counts reach the shared engine; stopped with the site. */
   publication: Publication
 }
@@ -32,18 +34,18 @@ const dayCheck = 60_000
  *
  * @returns the ports, and a function that stops without losing an answer or a visit.
  */
-export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
+export async function startSite(config: Config, { folder, countries, render, warn, publication }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
   let today = utcDay()
   const files = await loadFiles(folder)
   const load = async (day: string) => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today: day })])
-  const openedCountries = openCountries(config.geoipFile ?? countries)
+  const openedCountries = openCountriesOr(countries, config.geoipFile, warn)
   countryData.builtOn = openedCountries.builtOn
   const site: Site = {
     config,
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
     pages: await load(today),
-    dynamic: createDynamicDocuments({ render: finishing(render, config), hasPeriod, onionOrigin: config.onionOrigin }),
+    dynamic: createDynamicDocuments({ render: finishing(render, config), edition: readEdition, onionOrigin: config.onionOrigin }),
     publication,
     stopping: false,
   }

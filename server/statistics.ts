@@ -1,6 +1,7 @@
+import { utcDay } from '../shared/day.ts'
 import { readConfig } from './config.ts'
-import type { Figures } from './counter/figures.ts'
-import { daily, monthly, periodsOf, within, type PeriodFigure } from './counter/periods.ts'
+import { summarise, type Figures } from './counter/figures.ts'
+import { byPeriod, daily, monthly, type PeriodFigure } from './counter/periods.ts'
 import { createFiguresReader } from './counter/read-figures.ts'
 import { keep } from './keep.ts'
 
@@ -9,7 +10,7 @@ export const countryData = { builtOn: '' }
 
 /** What a page of statistics shows, of all time or of one period. */
 export interface Statistics {
-  figures: Pick<Figures, 'from' | 'to' | 'total' | 'countries'>
+  figures: Omit<Figures, 'days'>
   /** By month, or by day where all figures are of one month. */
   chart: readonly PeriodFigure[]
   /** All years (`2026`) and months (`2026-11`) that have a page. */
@@ -17,30 +18,43 @@ export interface Statistics {
   countriesBuiltOn: string
 }
 
-let figuresReader: (() => Promise<Figures>) | undefined
-
-/** The figures that may be published today. The environment is read at the first use: the prerenderer and the development server have no start of ours. */
-export function readFigures(): Promise<Figures> {
-  figuresReader ??= createFiguresReader(readConfig(process.env))
-  return figuresReader()
+/** All that may be published on a day, summed once for all pages: there is one for each month and language. */
+export interface Edition {
+  readonly day: string
+  readonly figures: Figures
+  readonly periods: ReadonlyMap<string, Figures>
 }
 
-/** There is a page for each month: without this, each would read the whole store. */
-const published = keep(async () => {
-  const figures = await readFigures()
-  return { figures, periods: periodsOf(figures) }
-}, 60_000)
+/** How long an edition holds at least, in milliseconds: an import into past days shows after that. */
+const holdsFor = 10 * 60_000
+
+let figuresReader: (() => Promise<Figures>) | undefined
+let edition: Edition | undefined
+
+/**
+ * The edition of today: the same object until a figure changes or the day ends, so that what was made of it need not be made again. The
+ * environment is read at the first use: the prerenderer and the development server have no start of ours.
+ */
+export const readEdition = keep(async () => {
+  figuresReader ??= createFiguresReader(readConfig(process.env))
+  const day = utcDay()
+  const figures = await figuresReader()
+  if (edition?.day === day && isSame(edition.figures, figures)) return edition
+  return edition = { day, figures, periods: byPeriod(figures) }
+}, holdsFor)
 
 /** @param period a year or a month; without it, all time */
 export async function readStatistics(period?: string): Promise<Statistics> {
-  const { figures, periods } = await published()
-  const shown = period === undefined ? figures : within(figures, period)
-  const { from, to, total, countries } = shown
-  const isOneMonth = from?.slice(0, 7) === to?.slice(0, 7)
-  return { figures: { from, to, total, countries }, chart: isOneMonth ? daily(shown) : monthly(shown), periods, countriesBuiltOn: countryData.builtOn }
+  const { figures: all, periods } = await readEdition()
+  const shown = period === undefined ? all : periods.get(period) ?? summarise([])
+  const { days: _, ...figures } = shown
+  const isOneMonth = figures.from?.slice(0, 7) === figures.to?.slice(0, 7)
+  return { figures, chart: isOneMonth ? daily(shown) : monthly(shown), periods: [...periods.keys()], countriesBuiltOn: countryData.builtOn }
 }
 
-/** Whether there are figures of a year (`2026`) or a month (`2026-11`). */
-export async function hasPeriod(period: string): Promise<boolean> {
-  return (await published()).periods.includes(period)
+function isSame(one: Figures, other: Figures): boolean {
+  return one.days.length === other.days.length && one.days.every(({ day, country, visits }, index) => {
+    const figure = other.days[index]
+    return figure?.day === day && figure.country === country && figure.visits === visits
+  })
 }

@@ -1,3 +1,6 @@
+/** As Cloudflare names the country of a visitor who came through Tor. Such visits are told apart and are part of no total. */
+export const torCountry = 'T1'
+
 const countryCode = /^(?:[A-Z]{2}|T1)$/
 
 /** Whether a text has the form of a country's code: two capital letters (ISO 3166-1 alpha-2, and `ZZ` for unknown), or `T1` for Tor. */

@@ -1,7 +1,7 @@
 import { toCsv } from '../counter/figures.ts'
-import { readFigures } from '../statistics.ts'
+import { readEdition } from '../statistics.ts'
 
 export default defineEventHandler(async (event) => {
   setHeader(event, 'Content-Type', 'text/csv; charset=utf-8')
-  return toCsv(await readFigures())
+  return toCsv((await readEdition()).figures)
 })

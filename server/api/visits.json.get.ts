@@ -1,3 +1,3 @@
-import { readFigures } from '../statistics.ts'
+import { readEdition } from '../statistics.ts'
 
-export default defineEventHandler(() => readFigures())
+export default defineEventHandler(async () => (await readEdition()).figures)

@@ -7,6 +7,13 @@ export interface CountryTree {
    * address that is in no network of the database, or none at all.
    */
   leafOf(address: string): number | undefined
+  /**
+   * Looks at the whole tree.
+   *
+   * @returns for each value of {@link CountryTree.leafOf} an address that leads to it
+   * @throws Error when a branch leads out of the database: it is damaged
+   */
+  leaves(): Map<number, string>
 }
 
 export interface TreeShape {
@@ -54,8 +61,32 @@ export function openTree(database: Buffer, { ipVersion, nodeCount, recordSize }:
     return node
   }
 
+  function leaves(): Map<number, string> {
+    const found = new Map<number, string>()
+    // Networks that stand in the tree twice, such as IPv4 below ::ffff:0:0/96, share their nodes; and a damaged tree may lead in a circle.
+    const seen = new Uint8Array(nodeCount)
+    const path = new Uint8Array(ipVersion === 6 ? 128 : 32)
+    const end = nodeCount + database.length - nodeCount * nodeSize
+
+    function visit(node: number, depth: number) {
+      if (seen[node] === 1 || depth === path.length) return
+      seen[node] = 1
+      for (const bit of [0, 1]) {
+        path[depth] = bit
+        const next = child(node, bit)
+        if (next < nodeCount) visit(next, depth + 1)
+        else if (next !== nodeCount && (next < nodeCount + separatorSize || next >= end)) throw new Error('its search tree is damaged')
+        else if (next !== nodeCount && !found.has(next)) found.set(next, addressOf(path.subarray(0, depth + 1), path.length))
+      }
+    }
+
+    visit(0, 0)
+    return found
+  }
+
   const v4Start = startOfV4()
   return {
+    leaves,
     leafOf: (address) => {
       const version = isIP(address)
       if (version === 0 || version > ipVersion) return undefined
@@ -63,6 +94,17 @@ export function openTree(database: Buffer, { ipVersion, nodeCount, recordSize }:
       return leaf > nodeCount ? leaf : undefined
     },
   }
+}
+
+/** Bytes between the tree and the data, which no branch may lead to. */
+const separatorSize = 16
+
+/** The first address of a network, written out. @param bits - the bits of its prefix @param length - of an address: 32 or 128 */
+function addressOf(bits: Uint8Array, length: number): string {
+  const size = length === 32 ? 8 : 16
+  const groups = Array.from({ length: length / size }, (_, group) => bits.subarray(group * size, (group + 1) * size)
+    .reduce((number, bit, index) => number | bit << (size - 1 - index), 0))
+  return length === 32 ? groups.join('.') : groups.map(group => group.toString(16)).join(':')
 }
 
 const dot = 46

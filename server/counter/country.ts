@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Reader, type CountryResponse } from 'mmdb-lib'
-import { isCountryCode } from '../../shared/country.ts'
+import { isCountryCode, torCountry } from '../../shared/country.ts'
 import { dayOf } from '../../shared/day.ts'
 import type { Peer } from './client-address.ts'
 import { openTree } from './country-tree.ts'
@@ -9,9 +9,6 @@ import { headerOf, type RequestHeaders } from './request-headers.ts'
 
 /** ISO 3166 keeps ZZ free for private use; CLDR calls it the unknown region. */
 export const unknownCountry = 'ZZ'
-
-/** As Cloudflare names the country of a visitor who came through Tor. */
-const torCountry = 'T1'
 
 export interface Countries {
   /** UTC day of the data, YYYY-MM-DD. */
@@ -46,23 +43,33 @@ interface CountryRecord extends CountryResponse {
  * @throws Error of one line that names the file when it cannot be read or is no such database.
  */
 export function openCountries(file: string): Countries {
-  const { reader, tree } = open(file)
-  // By place in the database, never by address: some 250 entries.
-  const codes = new Map<number, string>()
-
-  function read(address: string, leaf: number): string {
-    const record = reader.get(address)
-    const code = countryCode(record?.country?.iso_code ?? record?.country_code) ?? unknownCountry
-    codes.set(leaf, code)
-    return code
-  }
-
+  const { builtOn, tree, codes } = open(file)
   return {
-    builtOn: dayOf(reader.metadata.buildEpoch.getTime()),
+    builtOn,
     lookUp: (address) => {
       const leaf = tree.leafOf(address)
-      return leaf === undefined ? unknownCountry : codes.get(leaf) ?? read(address, leaf)
+      return leaf === undefined ? unknownCountry : codes.get(leaf) ?? unknownCountry
     },
+  }
+}
+
+/**
+ * Opens the operator's country database or, where it is missing or damaged, the one that came with the build: a wrong file must not keep the
+ * site from its readers.
+ *
+ * @param chosen - `GEOIP_FILE`, if it is set
+ * @param onFault - told in one line why the chosen one does not serve
+ * @throws Error as {@link openCountries}, when the built-in one cannot be read
+ */
+export function openCountriesOr(builtIn: string, chosen: string | undefined, onFault: (fault: string) => void): Countries {
+  if (chosen === undefined) return openCountries(builtIn)
+  try {
+    return openCountries(chosen)
+  }
+  catch (error) {
+    const countries = openCountries(builtIn)
+    onFault(`GEOIP_FILE: ${error instanceof Error ? error.message : 'unknown fault'}; the built-in country data of ${countries.builtOn} serves instead`)
+    return countries
   }
 }
 
@@ -85,19 +92,23 @@ export function toldCountry(text: string | undefined): string | undefined {
   return code === 'XX' ? unknownCountry : code
 }
 
+/** Reads everything at once, some 250 records: what is damaged shows at the start, and nothing is left that could throw in a request. */
 function open(file: string) {
   try {
     const database = readFileSync(file)
     const reader = new Reader<CountryRecord>(database)
     const tree = openTree(database, reader.metadata)
-    // A look-up that walks out of a damaged tree throws; better now than in a request.
-    for (const address of ['192.0.2.1', '2001:db8::1']) tree.leafOf(address)
-    reader.get('192.0.2.1')
-    return { reader, tree }
+    const codes = new Map([...tree.leaves()].map(([leaf, address]) => [leaf, codeOf(reader.get(address))]))
+    return { builtOn: dayOf(reader.metadata.buildEpoch.getTime()), tree, codes }
   }
   catch (error) {
     throw new Error(`${file} is not a readable country database (mmdb): ${error instanceof Error ? error.message : 'unknown fault'}`, { cause: error })
   }
+}
+
+function codeOf(record: CountryRecord | null): string {
+  if (typeof record !== 'object' || record === null) throw new Error('one of its records is damaged')
+  return countryCode(record.country?.iso_code ?? record.country_code) ?? unknownCountry
 }
 
 /** Inventions of databases and networks, such as `A1` or `EU-27`, name no country. */

@@ -1,3 +1,4 @@
+import { torCountry } from '../../shared/country.ts'
 import { knownCountry } from './known-countries.ts'
 import type { DayCounts } from './store.ts'
 
@@ -6,10 +7,13 @@ export interface Figures {
   /** First and last UTC day with a published figure, YYYY-MM-DD; null when there is none. */
   readonly from: string | null
   readonly to: string | null
+  /** Visits from all countries; those through Tor are not among them. */
   readonly total: number
-  /** Most visits first, `other` last. */
+  /** Visits through Tor, which anybody can make without end from nowhere; not there when none are published. */
+  readonly tor?: number
+  /** Most visits first, `other` last; without Tor. */
   readonly countries: readonly CountryFigure[]
-  /** By day, then as `countries`. */
+  /** By day, then as `countries`; Tor stands among them as `T1`. */
   readonly days: readonly DayFigure[]
 }
 
@@ -33,8 +37,8 @@ export const step = 10
 /**
  * Makes the figures from exact counts.
  *
- * A cell is one country on one day, all locales together; what is no country is unknown. Cells below {@link step} go to `other` of their day; then every cell and
- * every `other` is rounded down. Everything else is made from these rounded cells by {@link summarise}, so that no exact number follows
+ * A cell is one country on one day, all locales together; what is no country is unknown. Cells below {@link step} go to `other` of their day, but for
+ * that of Tor, which is part of no total; then every cell and every `other` is rounded down. Everything else is made from these rounded cells by {@link summarise}, so that no exact number follows
  * from a difference. A day has the same cells in every later publication, since only its own counts decide.
  *
  * @param days - exact counts as the store sums them over locales, in any order; what a day has in several of them is summed
@@ -67,10 +71,13 @@ export function publish(days: readonly DayCounts[], today: string): Figures {
 export function summarise(days: readonly DayFigure[]): Figures {
   const countries = new Map<string, number>()
   for (const { country, visits } of days) increase(countries, country, visits)
+  const tor = countries.get(torCountry)
+  countries.delete(torCountry)
   return {
     from: days.at(0)?.day ?? null,
     to: days.at(-1)?.day ?? null,
-    total: days.reduce((total, { visits }) => total + visits, 0),
+    total: [...countries.values()].reduce((total, visits) => total + visits, 0),
+    ...tor !== undefined && { tor },
     countries: inOrder(countries),
     days,
   }
@@ -85,8 +92,8 @@ function publishDay(day: string, cells: ReadonlyMap<string, number>): DayFigure[
   const shown: DayFigure[] = []
   let other = 0
   for (const [country, n] of cells) {
-    if (n < step) other += n
-    else shown.push({ day, country, visits: n - n % step })
+    if (n >= step) shown.push({ day, country, visits: n - n % step })
+    else if (country !== torCountry) other += n
   }
   if (other >= step) shown.push({ day, country: otherCountries, visits: other - other % step })
   // Rounded before it is sorted: the order of equal figures would tell which was larger.

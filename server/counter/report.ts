@@ -1,3 +1,4 @@
+import { torCountry } from '../../shared/country.ts'
 import type { DoubtfulCount, VisitCount } from './store.ts'
 
 /** Exact counts, for the operator alone; what may be published is made in figures.ts. */
@@ -5,8 +6,9 @@ export interface Report {
   /** First and last UTC day with a visit, YYYY-MM-DD; null when there is none. */
   readonly from: string | null
   readonly to: string | null
+  /** Visits from all countries. Those through Tor are not among them: anybody can make them without end, from nowhere. */
   readonly total: number
-  /** Visits by country code, most first. */
+  /** Visits by country code, most first; `T1` is Tor. */
   readonly countries: Readonly<Record<string, number>>
 }
 
@@ -26,7 +28,7 @@ export function sumByCountry(counts: readonly Pick<DoubtfulCount, 'country' | 'n
   const countries = new Map<string, number>()
   for (const { country, n } of counts) countries.set(country, (countries.get(country) ?? 0) + n)
   return {
-    total: counts.reduce((total, { n }) => total + n, 0),
+    total: counts.reduce((total, { country, n }) => country === torCountry ? total : total + n, 0),
     countries: Object.fromEntries([...countries].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))),
   }
 }

@@ -1,13 +1,9 @@
 import { isLocale } from '../../shared/locales.ts'
 import { periodPattern } from '../../shared/paths.ts'
-import { keep } from '../keep.ts'
 import { makeDocument, type Document } from './document.ts'
 
 /** Asks the framework for a path and gives its answer. */
 export type Render = (path: string) => Promise<{ status: number, headers: Headers, text: () => Promise<string> }>
-
-/** How long an answer is kept at most, so that an import into past days shows, in milliseconds. */
-const keptFor = 10 * 60_000
 
 /** The statistics page, of all time or of a year or month, and the API. */
 const dynamicPath = new RegExp(`^/(?:(\\w\\w)/visits(?:/(${periodPattern}))?|api/visits\\.(?:json|csv))$`)
@@ -20,29 +16,32 @@ export function isDynamic(path: string): boolean {
 
 export interface DynamicOptions {
   render: Render
-  /** Whether there are figures of a year or month. Of others nothing is made or kept, whoever asks for how many. */
-  hasPeriod: (period: string) => Promise<boolean>
+  /** All that the documents are made of: the same object as long as they need not be made again. */
+  edition: () => Promise<{ readonly periods: ReadonlyMap<string, unknown> }>
   /** Where the same pages are as an onion service. */
   onionOrigin?: string | undefined
-  /** Milliseconds since 1970. */
-  now?: () => number
 }
 
 /**
- * The statistics pages and the API: made by the framework, kept in memory until the figures can have changed, which is
- * when a UTC day ends.
+ * The statistics pages and the API: made by the framework when they are first asked for, and kept in memory until a figure changes. Nothing
+ * is made or kept of a year or month without figures, whoever asks for how many.
  *
  * @returns a function that answers a path for which {@link isDynamic} holds: with undefined where there is no such page. It throws when
  *   the framework did not answer with 200.
  */
-export function createDynamicDocuments({ render, hasPeriod, onionOrigin, now = Date.now }: DynamicOptions): (path: string) => Promise<Document | undefined> {
-  const documents = new Map<string, () => Promise<Document>>()
+export function createDynamicDocuments({ render, edition, onionOrigin }: DynamicOptions): (path: string) => Promise<Document | undefined> {
+  const documentsOf = new WeakMap<object, Map<string, Promise<Document>>>()
   return async (path) => {
+    const current = await edition()
     const period = dynamicPath.exec(path)?.[2]
-    if (period !== undefined && !await hasPeriod(period)) return undefined
-    const document = documents.get(path) ?? keep(() => renderDocument(render, path, onionOrigin), keptFor, now)
+    if (period !== undefined && !current.periods.has(period)) return undefined
+    const documents = documentsOf.get(current) ?? new Map<string, Promise<Document>>()
+    documentsOf.set(current, documents)
+    const document = documents.get(path) ?? renderDocument(render, path, onionOrigin)
     documents.set(path, document)
-    return document()
+    // The next one who asks tries again.
+    document.catch(() => documents.delete(path))
+    return document
   }
 }
 

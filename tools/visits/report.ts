@@ -3,7 +3,7 @@ import { knownCountries } from '../../server/counter/known-countries.ts'
 import { report, sumByCountry, type Report } from '../../server/counter/report.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../server/counter/store.ts'
-import { countryName } from '../../shared/country.ts'
+import { countryName, torCountry } from '../../shared/country.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { checkPeriod } from './day.ts'
 
@@ -33,8 +33,9 @@ export async function printReport(args: string[], { visitsFile, visitsPostgres }
   if (rows === undefined) console.error(`Counting has not begun: there is no ${visitsFile} yet.`)
   const result = report(rows ?? [], from, to)
   const beside = sumByCountry(own?.doubtful ?? [])
+  const besides = beside.total + (beside.countries[torCountry] ?? 0)
   if (json) console.log(JSON.stringify(doubtful ? { ...result, doubtful: beside } : result))
-  else if (rows !== undefined) console.log(toTable(result) + (beside.total > 0 ? `\n\nDoubtful and not counted, on this machine: ${beside.total}` : ''))
+  else if (rows !== undefined) console.log(toTable(result) + (besides > 0 ? `\n\nDoubtful and not counted, on this machine: ${besides}` : ''))
 }
 
 function readOptions(args: string[]): Options {
@@ -81,7 +82,9 @@ export function readOwn(file: string, from: string | undefined, to: string | und
 /** The exact counts for a person to read. */
 export function toTable({ from, to, total, countries }: Report): string {
   if (from === null) return 'No visits.'
-  const lines = [...Object.entries(countries), ['total', total] as const].map(([code, visits]) => [code, nameOf(code), String(visits)] as const)
+  const { [torCountry]: tor, ...others } = countries
+  const apart = tor === undefined ? [] : [[torCountry, tor] as const]
+  const lines = [...Object.entries(others), ['total', total] as const, ...apart].map(([code, visits]) => [code, nameOf(code), String(visits)] as const)
   const nameWidth = Math.max(...lines.map(([, name]) => name.length))
   const numberWidth = Math.max(...lines.map(([, , visits]) => visits.length))
   const table = lines.map(([code, name, visits]) => `${code.padEnd(5)}  ${name.padEnd(nameWidth)}  ${visits.padStart(numberWidth)}`)
@@ -90,6 +93,6 @@ export function toTable({ from, to, total, countries }: Report): string {
 
 function nameOf(code: string): string {
   if (code === 'total') return ''
-  if (code === 'T1') return 'Tor'
+  if (code === torCountry) return 'Tor, not in the total'
   return code === 'ZZ' ? 'unknown' : countryName(code, new Intl.DisplayNames('en', { type: 'region' }))
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { clientAddress, peerOf } from '../../../../server/counter/client-address.ts'
-import { countryOf, openCountries, type CountryRequest } from '../../../../server/counter/country.ts'
+import { countryOf, openCountries, openCountriesOr, type CountryRequest } from '../../../../server/counter/country.ts'
 import { headerOf } from '../../../../server/counter/request-headers.ts'
 import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
 import { tinyMmdb } from './tiny-mmdb.ts'
@@ -155,5 +155,27 @@ describe('other databases', () => {
     expect(() => openCountries(folder)).toThrow(folder)
     expect(() => open(Buffer.from('no database'), 'text.mmdb')).toThrow('text.mmdb')
     expect(() => open(readFileSync(database).subarray(0, 1_000_000), 'cut.mmdb')).toThrow('cut.mmdb')
+  })
+
+  it.each([
+    ['the middle of its tree', 4_000_000, 500_000],
+    ['the end of its tree', 8_200_000, 5_000],
+    ['its records', 8_205_700, 600],
+    ['one branch', 1_000_000, 3],
+  ])('finds the damage in %s at the start', (_where, at, length) => {
+    const damaged = Buffer.from(readFileSync(database))
+    damaged.fill(0xEB, at, at + length)
+    expect(() => open(damaged, 'damaged.mmdb')).toThrow(/^\S*damaged\.mmdb is not a readable country database \(mmdb\): .+$/)
+  })
+
+  it('takes the built-in data in place of what is missing or damaged, and says so in one line that names the variable', () => {
+    const faults: string[] = []
+    const missing = join(folder, 'missing.mmdb')
+    expect(openCountriesOr(database, missing, fault => faults.push(fault)).lookUp('77.88.8.8')).toBe('RU')
+    expect(faults).toEqual([expect.stringMatching(/^GEOIP_FILE: \S*missing\.mmdb is not .*; the built-in country data of 20\d\d-\d\d-\d\d serves instead$/)])
+    writeFileSync(missing, tinyMmdb({ country_code: 'KZ' }))
+    expect(openCountriesOr(database, missing, fault => faults.push(fault)).lookUp('77.88.8.8')).toBe('KZ')
+    expect(openCountriesOr(database, undefined, fault => faults.push(fault)).lookUp('77.88.8.8')).toBe('RU')
+    expect(faults).toHaveLength(1)
   })
 })

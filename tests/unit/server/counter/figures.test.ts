@@ -74,8 +74,20 @@ describe('publish', () => {
     expect(published(unseen)).toEqual(nothing)
   })
 
-  it('hides no country by name: Russia, Tor and unknown are shown like others', () => {
-    expect(published(['RU', 'BY', 'T1', 'ZZ', 'UA'].map(country => count('2026-11-20', country, 20))).countries).toHaveLength(5)
+  it('hides no country by name: Russia and unknown are shown like others', () => {
+    expect(published(['RU', 'BY', 'ZZ', 'UA'].map(country => count('2026-11-20', country, 20))).countries).toHaveLength(4)
+  })
+
+  it('tells Tor apart: it is part of no total and of no country, and what is too little of it is in no sum', () => {
+    const figures = published([count('2026-11-20', 'T1', 4019), count('2026-11-20', 'RU', 20), count('2026-11-21', 'T1', 9), count('2026-11-21', 'UA', 8)])
+    expect(figures).toEqual({
+      from: '2026-11-20',
+      to: '2026-11-20',
+      total: 20,
+      tor: 4010,
+      countries: [{ country: 'RU', visits: 20 }],
+      days: [{ day: '2026-11-20', country: 'T1', visits: 4010 }, { day: '2026-11-20', country: 'RU', visits: 20 }],
+    })
   })
 })
 

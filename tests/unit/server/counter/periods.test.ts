@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { publish } from '../../../../server/counter/figures.ts'
-import { daily, monthly, periodsOf, within } from '../../../../server/counter/periods.ts'
+import { byPeriod, daily, monthly } from '../../../../server/counter/periods.ts'
 
 const today = '2026-11-22'
 
@@ -13,24 +13,17 @@ const figures = published(
 )
 const nothing = published()
 
-describe('within', () => {
-  it('sums the days of a year, a month and a day', () => {
-    expect(within(figures, '2026')).toMatchObject({ from: '2026-02-01', to: '2026-02-03', total: 40, countries: [{ country: 'RU', visits: 30 }, { country: 'UA', visits: 10 }] })
-    expect(within(figures, '2025-11')).toMatchObject({ from: '2025-11-01', to: '2025-11-30', total: 50 })
-    expect(within(figures, '2026-02-01').total).toBe(30)
+describe('byPeriod', () => {
+  const periods = byPeriod(figures)
+
+  it('has the years and months with figures, oldest first, and no others', () => {
+    expect([...periods.keys()]).toEqual(['2025', '2025-11', '2026', '2026-02'])
+    expect([...byPeriod(nothing)]).toEqual([])
   })
 
-  it('is empty where nothing is published', () => {
-    expect(within(figures, '2026-03')).toEqual(nothing)
-    expect(within(figures, '2026-0')).toEqual(nothing)
-    expect(within(figures, '')).toEqual(nothing)
-  })
-})
-
-describe('periodsOf', () => {
-  it('lists the years and months that have figures, and no others', () => {
-    expect(periodsOf(figures)).toEqual(['2025', '2025-11', '2026', '2026-02'])
-    expect(periodsOf(nothing)).toEqual([])
+  it('sums the days of each', () => {
+    expect(periods.get('2026')).toMatchObject({ from: '2026-02-01', to: '2026-02-03', total: 40, countries: [{ country: 'RU', visits: 30 }, { country: 'UA', visits: 10 }] })
+    expect(periods.get('2025-11')).toMatchObject({ from: '2025-11-01', to: '2025-11-30', total: 50 })
   })
 })
 
@@ -44,12 +37,18 @@ describe('monthly', () => {
     ])
   })
 
+  it('leaves Tor out, as the total does', () => {
+    const withTor = published(['2026-02-01', 'RU', 20], ['2026-02-01', 'T1', 500], ['2026-02-02', 'T1', 30])
+    expect(monthly(withTor)).toEqual([{ period: '2026-02', visits: 20 }])
+    expect(daily(withTor)).toEqual([{ period: '2026-02-01', visits: 20 }, { period: '2026-02-02', visits: 0 }])
+  })
+
   it('is empty when nothing is published', () => expect(monthly(nothing)).toEqual([]))
 })
 
 describe('daily', () => {
   it('sums the countries of a day, and gives days without figures between as 0', () => {
-    expect(daily(within(figures, '2026-02'))).toEqual([
+    expect(daily(byPeriod(figures).get('2026-02') ?? nothing)).toEqual([
       { period: '2026-02-01', visits: 30 },
       { period: '2026-02-02', visits: 0 },
       { period: '2026-02-03', visits: 10 },

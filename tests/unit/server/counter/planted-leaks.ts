@@ -1,5 +1,6 @@
 import { otherCountries, step, type CountryFigure, type DayFigure, type Figures } from '../../../../server/counter/figures.ts'
-import { daily, monthly, periodsOf, type PeriodFigure } from '../../../../server/counter/periods.ts'
+import { byPeriod, daily, monthly, type PeriodFigure } from '../../../../server/counter/periods.ts'
+import { torCountry } from '../../../../shared/country.ts'
 import type { VisitCount } from '../../../../server/counter/store.ts'
 import type { Publication, Rule } from './publication.ts'
 
@@ -34,9 +35,9 @@ const right: Pieces = {
   roundOther: down,
   isShown: visits => visits > 0,
   size: down,
-  total: sum,
+  total: days => sum(days.filter(isOfTotal)),
   countryTotal: (country, days) => sum(days.filter(figure => figure.country === country)),
-  monthTotal: (month, days) => sum(days.filter(({ day }) => day.startsWith(month))),
+  monthTotal: (month, days) => sum(days.filter(figure => isOfTotal(figure) && figure.day.startsWith(month))),
   span: days => days,
   csvVisits: ({ visits }) => visits,
   ofPeriod: undefined,
@@ -49,7 +50,7 @@ export function ruleWith(replaced: Partial<Pieces>): Rule {
     const cells = cellsOf(rows.filter(({ day }) => pieces.isFinished(day, today)))
     const days = daysOf(pieces, cells)
     const figures = summarise(pieces, days, cells)
-    const periods = periodsOf(figures).map((period): [string, Figures] => {
+    const periods = [...byPeriod(figures).keys()].map((period): [string, Figures] => {
       const inPeriod = cells.filter(({ day }) => day.startsWith(period))
       return [period, summarise(pieces, pieces.ofPeriod?.(inPeriod, period) ?? days.filter(({ day }) => day.startsWith(period)), inPeriod)]
     })
@@ -68,11 +69,11 @@ export const plantedLeaks: Readonly<Record<string, Rule>> = {
   'cells are not rounded': ruleWith({ roundCell: n => n }),
   'cells are rounded to the nearest ten': ruleWith({ roundCell: n => Math.round(n / step) * step }),
   'other is not rounded': ruleWith({ roundOther: n => n }),
-  'the total is exact': ruleWith({ total: (_days, cells) => exact(cells) }),
-  'the total is rounded after it is summed': ruleWith({ total: (_days, cells) => down(exact(cells)) }),
+  'the total is exact': ruleWith({ total: (_days, cells) => exact(cells.filter(isOfTotal)) }),
+  'the total is rounded after it is summed': ruleWith({ total: (_days, cells) => down(exact(cells.filter(isOfTotal))) }),
   'totals of countries are exact': ruleWith({ countryTotal: (country, days, cells) => country === otherCountries ? right.countryTotal(country, days, cells) : exact(cells.filter(cell => cell.country === country)) }),
   'totals of countries are rounded after they are summed': ruleWith({ countryTotal: (country, days, cells) => country === otherCountries ? right.countryTotal(country, days, cells) : down(exact(cells.filter(cell => cell.country === country))) }),
-  'totals of months are exact': ruleWith({ monthTotal: (month, _days, cells) => exact(cells.filter(({ day }) => day.startsWith(month))) }),
+  'totals of months are exact': ruleWith({ monthTotal: (month, _days, cells) => exact(cells.filter(cell => isOfTotal(cell) && cell.day.startsWith(month))) }),
   'totals of months are rounded after they are summed': ruleWith({ monthTotal: (month, _days, cells) => down(exact(cells.filter(({ day }) => day.startsWith(month)))) }),
   'years and months are published anew from exact counts': ruleWith({ ofPeriod: (cells, period) => daysOf(right, cellsOf(cells.map(cell => ({ ...cell, day: period, locale: '' })))) }),
   'the CSV is exact': ruleWith({ csvVisits: ({ day, country, visits }, cells) => cells.find(cell => cell.day === day && cell.country === country)?.n ?? visits }),
@@ -89,18 +90,21 @@ function daysOf(pieces: Pieces, cells: readonly Cell[]): DayFigure[] {
     const [small, large] = partition(cells.filter(cell => cell.day === day), ({ n }) => pieces.isSmall(n))
     const inOrder = large.toSorted((a, b) => pieces.size(b.n) - pieces.size(a.n) || (a.country < b.country ? -1 : 1))
     const shown = inOrder.map(({ country, n }) => ({ day, country, visits: pieces.roundCell(n) }))
-    const other = small.length > 0 ? [{ day, country: otherCountries, visits: pieces.roundOther(exact(small)) }] : []
+    const others = small.filter(isOfTotal)
+    const other = others.length > 0 ? [{ day, country: otherCountries, visits: pieces.roundOther(exact(others)) }] : []
     return [...shown, ...other].filter(({ visits }) => pieces.isShown(visits))
   })
 }
 
 function summarise(pieces: Pieces, days: readonly DayFigure[], cells: readonly Cell[]): Figures {
   const span = pieces.span(days, cells)
-  const countries = [...new Set(days.map(({ country }) => country))].map((country): CountryFigure => ({ country, visits: pieces.countryTotal(country, days, cells) }))
+  const tor = days.some(({ country }) => country === torCountry)
+  const countries = [...new Set(days.filter(isOfTotal).map(({ country }) => country))].map((country): CountryFigure => ({ country, visits: pieces.countryTotal(country, days, cells) }))
   return {
     from: span.at(0)?.day ?? null,
     to: span.at(-1)?.day ?? null,
     total: pieces.total(days, cells),
+    ...tor && { tor: pieces.countryTotal(torCountry, days, cells) },
     countries: countries.sort((a, b) => Number(a.country === otherCountries) - Number(b.country === otherCountries) || b.visits - a.visits || (a.country < b.country ? -1 : 1)),
     days,
   }
@@ -118,6 +122,10 @@ function cellsOf(rows: readonly VisitCount[]): Cell[] {
 
 function partition<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(isFirst), items.filter(item => !isFirst(item))]
+}
+
+function isOfTotal({ country }: { country: string }): boolean {
+  return country !== torCountry
 }
 
 function down(n: number): number {

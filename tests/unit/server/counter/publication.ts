@@ -1,6 +1,6 @@
 import type { VisitCount } from '../../../../server/counter/store.ts'
 import { publish, toCsv, type Figures } from '../../../../server/counter/figures.ts'
-import { daily, monthly, periodsOf, within, type PeriodFigure } from '../../../../server/counter/periods.ts'
+import { byPeriod, daily, monthly, type PeriodFigure } from '../../../../server/counter/periods.ts'
 import { daysOf } from './day-counts.ts'
 
 /** All that is published on one day, in every form: what somebody can compare who wants to know more. */
@@ -27,6 +27,6 @@ export function realRule(rows: readonly VisitCount[], today: string): Publicatio
     csv: toCsv(figures),
     months: monthly(figures),
     daysInAll: daily(figures),
-    periods: Object.fromEntries(periodsOf(figures).map(period => [period, within(figures, period)])),
+    periods: Object.fromEntries(byPeriod(figures)),
   }
 }

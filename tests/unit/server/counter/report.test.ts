@@ -23,6 +23,11 @@ describe('report', () => {
     expect(report(rows, undefined, '2026-11-19')).toEqual({ from: '2026-11-19', to: '2026-11-19', total: 2, countries: { BY: 1, DE: 1 } })
   })
 
+  it('tells visits through Tor apart, in no total', () => {
+    expect(report([...rows, { day: '2026-11-23', country: 'T1', locale: 'ru', n: 40 }], '2026-11-20'))
+      .toEqual({ from: '2026-11-20', to: '2026-11-23', total: 5, countries: { RU: 3, UA: 2, T1: 40 } })
+  })
+
   it('is empty when there were none', () => {
     expect(report([])).toEqual({ from: null, to: null, total: 0, countries: {} })
     expect(report(rows, '2027-01-01')).toEqual({ from: null, to: null, total: 0, countries: {} })

@@ -10,17 +10,18 @@ describe('isDynamic', () => {
   ])('keeps %s from the framework', path => expect(isDynamic(path)).toBe(false))
 })
 
-/** A framework that notes what it was asked for, and figures of 2026-11 alone. */
+/** A framework that notes what it was asked for, and figures of 2026-11 alone, which `change` changes. */
 function site(status = 200) {
   const asked: string[] = []
+  let edition = { periods: new Map([['2026', 0], ['2026-11', 0]]) }
   const dynamic = createDynamicDocuments({
     render: async (path) => {
       asked.push(path)
       return { status, headers: new Headers({ 'content-type': 'text/html; charset=utf-8' }), text: async () => `<p>${path}</p>` }
     },
-    hasPeriod: async period => ['2026', '2026-11'].includes(period),
+    edition: async () => edition,
   })
-  return { asked, dynamic }
+  return { asked, dynamic, change: () => edition = { ...edition } }
 }
 
 describe('createDynamicDocuments', () => {
@@ -31,6 +32,15 @@ describe('createDynamicDocuments', () => {
     expect(first?.locale).toBe('fr')
     expect(second).toBe(first)
     expect(asked).toEqual(['/fr/visits/2026-11'])
+  })
+
+  it('makes each page again when a figure has changed, and only then', async () => {
+    const { asked, dynamic, change } = site()
+    for (let time = 0; time < 3; time++) await Promise.all(['/ru/visits', '/ru/visits/2026'].map(dynamic))
+    expect(asked).toHaveLength(2)
+    change()
+    for (let time = 0; time < 3; time++) await Promise.all(['/ru/visits', '/ru/visits/2026'].map(dynamic))
+    expect(asked).toHaveLength(4)
   })
 
   it('makes nothing for years and months without figures', async () => {

@@ -4,12 +4,14 @@ import { createDynamicDocuments } from '../../../../server/http/dynamic.ts'
 import { visitOf } from '../../../../tools/visits/visit.ts'
 import { countries, oldBrowser, startSite } from '../../server/http/start-site.ts'
 
+const edition = { periods: new Map([['2026', 0], ['2026-11', 0]]) }
+
 const rules = { ownHosts: [], onionHosts: [], trustedProxies: new BlockList(), countryHeader: undefined, countries }
 
 /** Figures of November 2026 alone. */
 const dynamic = createDynamicDocuments({
   render: async path => ({ status: 200, headers: new Headers(path.startsWith('/api/') ? { 'content-type': 'application/json' } : {}), text: async () => '{}' }),
-  hasPeriod: async period => ['2026', '2026-11'].includes(period),
+  edition: async () => edition,
 })
 
 /** Whether the site counts a visit when somebody comes to a path, and whether a log would say the same of how it was answered. */
