@@ -83,10 +83,29 @@ it('lifts no limit for the name of our onion service where tor has a port of its
   expect(await ask({ 'X-Forwarded-For': '127.0.0.1' })).toBe(200)
 })
 
-it.each(['/ru)', '/ru,', '/ru%C2%BB.', '/ru.', '/ru/steps%3E', '/ru/steps>', '/ru/visits)'])('shows the page that says what there is, in the language asked for, for %s, pasted with what stood behind it', async (path) => {
+it.each([
+  ['/RU', '/ru'], ['/ua', '/uk'], ['/en-US', '/en'], ['/en_GB/', '/en'], ['//ru', '/ru'], ['/ru//steps', '/ru/steps'], ['/ru-RU/Steps.html', '/ru/steps'], ['/ru/index.html', '/ru'],
+  ['/ru)', '/ru'], ['/ru,', '/ru'], ['/ru%C2%BB.', '/ru'], ['/ru.', '/ru'], ['/ru/steps%3E', '/ru/steps'], ['/ru/visits)', '/ru/visits'], ['/RU/VISITS/2026-11', '/ru/visits/2026-11'],
+  ['/ru/steps&fbclid=x', '/ru/steps'], ['/ru/steps%0A', '/ru/steps'], ['/ru/steps%D0%B8', '/ru/steps'], ['/ru/steps%E2%80%8B?utm_source=x', '/ru/steps'], ['/index.html', '/en'],
+])('leads from %s to the page that was meant, and counts nothing on the way', async (path, location) => {
   const { send, counts } = await startSite({})
-  expect(await send({ 'Accept-Language': 'en', 'User-Agent': oldBrowser }, path)).toEqual({ status: 404, refresh: undefined, body: 'Nothing here' })
+  expect(await send({ 'Accept-Language': 'en', 'User-Agent': oldBrowser }, path)).toEqual({ status: 302, location, body: '' })
   expect(counts()).toEqual({ visits: {}, doubtful: {} })
+})
+
+it.each([
+  ['/ru/nothing&x', 'Nothing here'], ['/RU/nothing', 'Nothing here'], ['//ru/nothing%0A', 'Nothing here'], ['/en-US/nothing', 'Another language'], ['/EN/contact%D0%B8', 'Another language'],
+  ['//evil.example/ru', 'Another language'], ['/%D0%B8', 'Another language'], ['/ru/404)', 'Nothing here'], ['/RU/x', 'Nothing here'], [`/ru/${'x'.repeat(2000)}`, 'Nothing here'],
+])('shows for %s, which no page was meant by, the page that says what there is, in the language asked for', async (path, body) => {
+  const { send, counts } = await startSite({})
+  expect(await send({ 'Accept-Language': 'en', 'User-Agent': oldBrowser }, path)).toEqual({ status: 404, body })
+  expect(counts()).toEqual({ visits: {}, doubtful: {} })
+})
+
+it('shows a page whatever was appended to its address, up to 2 kB', async () => {
+  const { ask, counts } = await startSite({})
+  for (const length of [624, 2048]) expect(await ask({ 'User-Agent': oldBrowser }, `/ru/steps?${'x'.repeat(length)}`)).toBe(200)
+  expect(counts().visits).toEqual({ RU: 2 })
 })
 
 it('counts no page of an error', async () => {
