@@ -1,10 +1,17 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { localeNamed } from '../../shared/locales.ts'
 import { maxTargetLength } from './limits.ts'
 
 export type Admission = { admitted: true, path: string } | { admitted: false, status: 400 | 405 | 414 }
 
-/** A host name or an address, with or without port; underscores and user information are not plausible. */
-const plausibleHost = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
+/** What of a request the door looks at, as Node gives it. */
+export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion'> & { headers: Pick<IncomingHttpHeaders, 'host'> }
+
+/** A host name or an address, with or without port; user information is not plausible. A name with `_` is one that servers have among themselves. */
+const plausibleHost = /^(?:[a-z0-9_](?:[a-z0-9._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
+
+/** As a proxy is asked (RFC 9112, 3.2.2). */
+const absoluteForm = /^https?:\/\/([^/?]+)(.*)$/i
 
 /**
  * Letters, digits and a few marks, one slash at a time: all that our own addresses need, and nothing that decodes to something else.
@@ -20,17 +27,27 @@ export function isPlainPath(path: string): boolean {
   return plainPath.test(path)
 }
 
+/** Makes of an absolute target the same request in origin form: the host in it stands in place of `Host`, which says nothing then (RFC 9112, 3.2.2). */
+export function toOriginForm(request: Asked) {
+  if (request.url?.startsWith('/')) return
+  const [, host, target = ''] = absoluteForm.exec(request.url ?? '') ?? []
+  // Two of them, which Node joins, are refused in any form.
+  if (host === undefined || request.headers.host?.includes(',')) return
+  request.headers.host = host
+  request.url = target.startsWith('/') ? target : `/${target}`
+}
+
 /**
- * The first look at a request, before anything is looked up: is it one that a browser could have made?
+ * The first look at a request in origin form, before anything is looked up: is it one that a browser could have made?
  *
- * @param target the request target as it came (RFC 9112, section 3.2); only the origin form is admitted.
+ * @param isFromProxy whether a trusted proxy sends it: who lacks a `Host` is answered then, as in HTTP/1.0, and refused else (RFC 9112, 3.2)
  * @returns the path without the query, or the status to refuse with. Only tricks are refused, written out or percent-encoded: whatever a reader may
  *   have pasted or mistyped is admitted, to be answered with the page that he meant or with one that shows the contacts.
  */
-export function admit(method: string | undefined, target: string | undefined, host: string | undefined): Admission {
+export function admit({ method, url: target, httpVersion, headers: { host } }: Asked, isFromProxy: () => boolean): Admission {
   if (method !== 'GET' && method !== 'HEAD') return { admitted: false, status: 405 }
-  if (!host || !plausibleHost.test(host)) return { admitted: false, status: 400 }
-  if (!target || !target.startsWith('/')) return { admitted: false, status: 400 }
+  if (host ? !plausibleHost.test(host) : httpVersion !== '1.0' && !isFromProxy()) return { admitted: false, status: 400 }
+  if (!target?.startsWith('/')) return { admitted: false, status: 400 }
   if (target.length > maxTargetLength) return { admitted: false, status: 414 }
   const query = target.indexOf('?')
   const path = query < 0 ? target : target.slice(0, query)

@@ -2,13 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { blankPage, errorStatus, pagePath, type ErrorPage } from '../../shared/paths.ts'
 import type { Countries } from '../counter/country.ts'
+import { isPrivate } from '../counter/network.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { hostsOf, type Config } from '../config.ts'
 import type { Publication } from '../publication.ts'
+import { hostWarning, tellOnce } from '../warn.ts'
 import { createAnswers } from './answer.ts'
 import { createClients, torClient } from './client.ts'
 import type { Document } from './document.ts'
-import { admit, meantPath } from './door.ts'
+import { admit, meantPath, toOriginForm } from './door.ts'
 import { isDynamic } from './dynamic.ts'
 import { isExit } from './exit.ts'
 import { health } from './health.ts'
@@ -51,6 +53,12 @@ export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (requ
     return isLocale(first) ? first : negotiateLocale(headers['accept-language'])
   }
 
+  /** A proxy that hides from us what the reader asked for would otherwise do so without a word. */
+  function tellOfHost(request: IncomingMessage) {
+    const { peer } = clientOf(request)
+    if (peer.isTrusted() || isPrivate(peer.address)) tellOnce(hostWarning)
+  }
+
   /** The way out when somebody presses the quick exit; undefined for everything else. */
   function exitOf(request: IncomingMessage, path: string): Document | undefined {
     const { host = '', referer } = request.headers
@@ -78,7 +86,9 @@ export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (requ
 
   return (request, response) => {
     if (request.rawHeaders.length > 2 * maxHeadersCount) return sendText(request, response, 431, notUnderstood)
-    const admission = admit(request.method, request.url, request.headers.host)
+    toOriginForm(request)
+    if (!request.headers.host || request.headers.host.includes('_')) tellOfHost(request)
+    const admission = admit(request, () => clientOf(request).peer.isTrusted())
     if (!admission.admitted) return sendText(request, response, admission.status, notUnderstood)
     // Before any limit: whoever leaves must not read that he asked too often.
     const exit = exitOf(request, admission.path)

@@ -19,14 +19,28 @@ test('only GET and HEAD are answered', async ({ site }) => {
 
 test('a host that no browser would send is refused', async ({ site }) => {
   const implausible = [
-    '', ' ', 'a b', 'user@example.org', 'example.org/ru', 'exa_mple.org', '<x>', 'example.org:99999999', '../', `${'a'.repeat(300)}.org`,
+    '', ' ', 'a b', 'user@example.org', 'example.org/ru', '<x>', 'example.org:99999999', '../', `${'a'.repeat(300)}.org`,
   ]
   for (const host of implausible) {
     expect((await ask(site, '/ru', { Host: host })).status, host).toBe(400)
   }
-  for (const host of ['example.org', 'EXAMPLE.org:8080', '127.0.0.1', '[::1]:3000', `${'a'.repeat(56)}.onion`, 'xn--e1afmkfd.example']) {
+  for (const host of ['example.org', 'EXAMPLE.org:8080', '127.0.0.1', '[::1]:3000', `${'a'.repeat(56)}.onion`, 'xn--e1afmkfd.example', 'guide_upstream']) {
     expect((await ask(site, '/ru', { Host: host })).status, host).toBe(200)
   }
+})
+
+test('a proxy that names no host is named to the operator, once', async ({ startSite }) => {
+  const site = await startSite({ env: { WORKERS: '2' } })
+  const asked = Array.from({ length: 20 }, () => exchange(site.port, 'GET /ru HTTP/1.1\r\nConnection: close\r\n\r\n'))
+  for (const answer of await Promise.all(asked)) expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 /)
+  await expect.poll(site.printed).toMatch(/^Listening on .*\na proxy or a program of this network asks without Host, .*\n$/)
+})
+
+test('a request in absolute form is answered as one for the host in it', async ({ site }) => {
+  expect((await ask(site, 'http://example.org/ru', { Host: 'other.example' })).status).toBe(200)
+  expect((await ask(site, 'HTTP://example.org', { Host: 'other.example' })).headers.location).toBe('/ru')
+  expect((await ask(site, 'http://example.org/ru', { Host: 'other.example', Referer: 'http://example.org/ru' })).headers.refresh, 'the quick exit').toMatch(/^0;url=/)
+  for (const target of ['http://example.org/ru/../en', 'http://user@example.org/ru', 'ftp://example.org/ru', 'http:///ru']) expect((await ask(site, target)).status, target).toBe(400)
 })
 
 test('a host that was not asked for by the reader leads nowhere', async ({ startSite }) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { oldBrowser, startSite } from '../../server/http/start-site.ts'
 import { ask, deploy, freePort, hasNginx, nginxFault, runNginx } from './run-nginx.ts'
@@ -49,6 +49,20 @@ describe.skipIf(!hasNginx)('the site behind deploy/nginx/proxy.conf', () => {
     const { site, open } = await startBehindNginx()
     await open({ 'user-agent': modernBrowser, 'x-visitor': russia, 'x-forwarded-proto': 'https' })
     expect(site.counts()).toEqual({ visits: { RU: 1 }, doubtful: {} })
+  })
+
+  it.each([
+    ['asks by the name of its upstream', (text: string) => text.replaceAll(/(upstream |http:\/\/)guide\b/g, '$1guide_site').replace(/^ *proxy_set_header Host .*\n/m, '')],
+    ['names no host', (text: string) => text.replace('Host $host', 'Host ""')],
+  ])('answers though nginx %s', async (_name, change) => {
+    const site = await startSite({ TRUSTED_PROXIES: '127.0.0.1/32' })
+    const folder = tempFolder()
+    const port = await freePort()
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => printed.mockRestore())
+    await runNginx(folder, change(proxyTo(site.port, port, folder)), port)
+    expect(await ask(port, '/ru', { 'user-agent': oldBrowser, 'x-visitor': russia })).toMatchObject({ status: 200, body: '<p>Page' })
+    expect(site.counts().visits).toEqual({ RU: 1 })
   })
 
   it('refuses what somebody sends, and writes no address of a request', async () => {

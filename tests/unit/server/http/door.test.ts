@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { admit, isPlainPath, meantPath } from '../../../../server/http/door.ts'
+import { admit, isPlainPath, meantPath, toOriginForm, type Asked } from '../../../../server/http/door.ts'
 
 it.each<[method: string, target: string, host: string | undefined, expected: string | number]>([
   ['GET', '/', 'example.org', '/'],
@@ -14,7 +14,23 @@ it.each<[method: string, target: string, host: string | undefined, expected: str
   ['GET', '/ru', 'user@example.org', 400],
   ['GET', '/ru', 'example.org/x', 400],
   ['GET', '/ru', 'example.org:99999999', 400],
-  ['GET', 'http://example.org/ru', 'example.org', 400],
+  ['GET', '/ru', '', 400],
+  ['GET', '/ru', 'example.org, example.org', 400],
+  ['GET', '/ru', 'guide_upstream:3000', '/ru'],
+  ['GET', 'http://example.org/ru', 'other.example', '/ru'],
+  ['GET', 'HTTPS://example.org:443/ru/steps?a=b', undefined, '/ru/steps'],
+  ['GET', 'http://[2001:db8::1]', 'other.example', '/'],
+  ['GET', 'http://example.org?a=/b', 'other.example', '/'],
+  ['GET', 'http://example.org//ru', 'other.example', '//ru'],
+  ['GET', 'http://example.org/ru/../en', 'other.example', 400],
+  ['GET', 'http://example.org/ru', 'a.example, b.example', 400],
+  ['GET', 'http://user@example.org/ru', 'example.org', 400],
+  ['GET', 'http://user@/ru', 'example.org', 400],
+  ['GET', 'http://example.org\\/ru', 'example.org', 400],
+  ['GET', 'http:///ru', 'example.org', 400],
+  ['GET', 'http://', 'example.org', 400],
+  ['GET', 'ftp://example.org/ru', 'example.org', 400],
+  ['GET', 'example.org:443', 'example.org', 400],
   ['GET', '*', 'example.org', 400],
   ['GET', 'ru', 'example.org', 400],
   ...[
@@ -32,9 +48,29 @@ it.each<[method: string, target: string, host: string | undefined, expected: str
   ].map((path): [string, string, string, number] => ['GET', path, 'example.org', 400]),
   ['GET', `/ru?${'x'.repeat(2600)}`, 'example.org', 414],
   ['GET', `/${'x'.repeat(2600)}`, 'example.org', 414],
-])('%s %s of %s: %s', (method, target, host, expected) => {
-  const admission = admit(method, target, host)
-  expect(admission.admitted ? admission.path : admission.status).toBe(expected)
+])('%s %s of %s: %s', (method, url, host, expected) => {
+  expect(look({ method, url, headers: { host } })).toBe(expected)
+})
+
+/** What the door makes of a request in HTTP/1.1 of a visitor, unless said otherwise: its path, or the status that refuses it. */
+function look(change: Partial<Asked>, isFromProxy = false): string | number {
+  const request: Asked = { method: 'GET', url: '/ru', httpVersion: '1.1', headers: {}, ...change }
+  toOriginForm(request)
+  const admission = admit(request, () => isFromProxy)
+  return admission.admitted ? admission.path : admission.status
+}
+
+it('lets in without a host what comes in HTTP/1.0, where there was none, or through a trusted proxy', () => {
+  expect(look({})).toBe(400)
+  expect(look({ httpVersion: '1.0' })).toBe('/ru')
+  expect(look({}, true)).toBe('/ru')
+  expect(look({ headers: { host: 'a b' } }, true)).toBe(400)
+})
+
+it('takes the host of an absolute target for that of the request', () => {
+  const request: Asked = { method: 'GET', url: 'http://Asked.example:8080/ru?a=b', httpVersion: '1.1', headers: { host: 'other.example' } }
+  toOriginForm(request)
+  expect(request).toMatchObject({ url: '/ru?a=b', headers: { host: 'Asked.example:8080' } })
 })
 
 it.each(['/', '/ru', '/ru/steps', '/files/info-ru.html', '/.well-known/release.json'])('%s may be asked for', path => expect(isPlainPath(path)).toBe(true))

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { hostWarning } from '../../../../server/warn.ts'
 import { blank, neutral, oldBrowser, startSite } from './start-site.ts'
 
 const ourOnion = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
@@ -107,6 +110,42 @@ it('shows a page whatever was appended to its address, up to 2 kB', async () => 
   for (const length of [624, 2048]) expect(await ask({ 'User-Agent': oldBrowser }, `/ru/steps?${'x'.repeat(length)}`)).toBe(200)
   expect(counts().visits).toEqual({ RU: 2 })
 })
+
+it('answers a request in absolute form as one for the host in it', async () => {
+  const { port, counts } = await startSite({})
+  const asked = (target: string, referer: string) => raw(port, `GET ${target} HTTP/1.1\r\nHost: other.example\r\nX-Forwarded-For: 77.88.8.8\r\nUser-Agent: ${oldBrowser}\r\nReferer: ${referer}\r\n`)
+  expect(await asked('http://site.example/ru', 'http://elsewhere.example/')).toMatch(/^HTTP\/1\.1 200 [^]*<p>Page$/)
+  expect(counts().visits).toEqual({ RU: 1 })
+  expect(await asked('http://site.example/ru', 'http://site.example/ru/steps')).toMatch(/<p>Page$/)
+  expect(counts().visits, 'a click inside the site').toEqual({ RU: 1 })
+  expect(await asked('http://site.example/ru?a=b', 'http://site.example/ru?a=b'), 'the quick exit').toContain(neutral)
+  expect(await asked('http://site.example', '')).toMatch(/^HTTP\/1\.1 302 [^]*Location: \/ru\r/)
+})
+
+it('answers a proxy that hides the host, and tells the operator so once', async () => {
+  const { port } = await startSite({})
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => printed.mockRestore())
+  const asked = 'GET /ru HTTP/1.1\r\nX-Forwarded-For: 77.88.8.8\r\n'
+  expect(await raw(port, `${asked}Host: site.example\r\n`)).toMatch(/^HTTP\/1\.1 200 /)
+  expect(printed).not.toHaveBeenCalled()
+  for (const more of ['', 'Host: guide_upstream\r\n', 'Host:\r\n']) expect(await raw(port, asked + more), more).toMatch(/^HTTP\/1\.1 200 /)
+  expect(await raw(port, asked.replace('1.1', '1.0'))).toMatch(/^HTTP\/1\.1 200 /)
+  expect(printed.mock.calls).toEqual([[hostWarning]])
+})
+
+it('refuses whoever names no host where no proxy is trusted, but in HTTP/1.0', async () => {
+  const { port } = await startSite({ TRUSTED_PROXIES: '' })
+  expect(await raw(port, 'GET /ru HTTP/1.1\r\n')).toMatch(/^HTTP\/1\.1 400 /)
+  expect(await raw(port, 'GET /ru HTTP/1.0\r\n')).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+/** Sends the head of a request as it is. @returns the answer, which ends with the connection */
+function raw(port: number, head: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`${head}Connection: close\r\n\r\n`)
+  return text(socket)
+}
 
 it('counts no page of an error', async () => {
   const { ask, counts } = await startSite({})
