@@ -7,7 +7,7 @@ export interface Peer {
   /** As {@link plainAddress} gives it. */
   readonly address: string
   readonly trusted: BlockList
-  /** Whether it is tor, at the port that is told to nobody else. */
+  /** Whether it is tor, which hands on what visitors of an onion service write. */
   readonly isTor: boolean
   /** Whether it is a trusted proxy; found out when it is first asked. */
   isTrusted(): boolean
@@ -23,7 +23,7 @@ export function peerOf(socketAddress: string | undefined, trusted: BlockList): P
   return { address, trusted, isTor: false, isTrusted: () => answer ??= isTrusted(address, trusted) }
 }
 
-/** tor, at its own port. All its visitors have its address, so that none is told; and what their requests say was written by them. */
+/** tor. All its visitors have its address, so that none is told; and what their requests say was written by them. */
 export const torPeer: Peer = { address: '', trusted: new BlockList(), isTor: true, isTrusted: () => false }
 
 /** A peer that is not believed in one request: tor hands on what the visitor wrote, and may have the address of a trusted proxy. */

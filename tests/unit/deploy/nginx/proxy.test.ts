@@ -7,6 +7,7 @@ import { ask, deploy, freePort, hasNginx, nginxFault, runNginx } from './run-ngi
 
 const russia = '77.88.8.8'
 const germany = '91.10.0.1'
+const cdn = '173.245.48.1'
 const modernBrowser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 /** deploy/nginx/proxy.conf with other ports. Whom a connection comes from, the header `X-Visitor` says, as if it came from there. */
@@ -49,6 +50,17 @@ describe.skipIf(!hasNginx)('the site behind deploy/nginx/proxy.conf', () => {
     const { site, open } = await startBehindNginx()
     await open({ 'user-agent': modernBrowser, 'x-visitor': russia, 'x-forwarded-proto': 'https' })
     expect(site.counts()).toEqual({ visits: { RU: 1 }, doubtful: {} })
+  })
+
+  it('hands on the country that a CDN tells, and nobody else', async () => {
+    const site = await startSite({ TRUSTED_PROXIES: `127.0.0.1/32, ${cdn}`, COUNTRY_HEADER: 'CF-IPCountry' })
+    const folder = tempFolder()
+    const port = await freePort()
+    await runNginx(folder, proxyTo(site.port, port, folder).replace('# 173.245.48.0/20 1;', `${cdn} 1;`), port)
+    const open = (headers: Record<string, string>) => ask(port, '/ru', { 'user-agent': oldBrowser, ...headers })
+    await open({ 'x-visitor': cdn, 'x-forwarded-for': germany, 'cf-ipcountry': 'FR' })
+    for (const country of ['KP', 'T1', 'QQ']) await open({ 'x-visitor': russia, 'cf-ipcountry': country, 'x-forwarded-for': cdn })
+    expect(site.counts().visits).toEqual({ FR: 1, RU: 3 })
   })
 
   it.each([
