@@ -8,7 +8,7 @@ import { parseTrustedProxies } from './counter/trusted-proxies.ts'
 export interface Config {
   port: number
   host: string
-  /** The port on 127.0.0.1 that only tor is told to use; undefined: tor, if there is one, uses {@link port} like everybody. */
+  /** The port on 127.0.0.1 that only tor is told to use; undefined: tor, if there is one, uses {@link port} like everybody, and we know no origin of it. */
   onionPort: number | undefined
   /** How many processes answer; 1: this one alone. */
   workers: number
@@ -43,10 +43,14 @@ export function readConfig(env: Environment): Config {
   const siteOrigin = readOrigin(env, 'SITE_ORIGIN')
   const onionOrigin = readOnionOrigin(env, 'ONION_ORIGIN')
   const port = readInteger(env, 'PORT', 3000, 0, 65_535)
+  const onionPort = readOnionPort(env, 'ONION_PORT', port)
+  if (onionOrigin !== undefined && onionPort === undefined) {
+    throw new Error('ONION_ORIGIN is set, but ONION_PORT is not: without a port of its own whoever comes through tor can choose a country. Set it, and name it in HiddenServicePort of torrc')
+  }
   return {
     port,
     host: readHost(env),
-    onionPort: readOnionPort(env, 'ONION_PORT', port),
+    onionPort,
     workers: readInteger(env, 'WORKERS', availableParallelism(), 1, 1024),
     siteOrigin,
     onionOrigin,

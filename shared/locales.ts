@@ -25,6 +25,20 @@ export function isLocale(code: string | undefined): code is Locale {
   return localeCodes.some(known => known === code)
 }
 
+/** What a language of ours is called by mistake: Ukrainian by the code of the country. */
+const otherNames: Readonly<Record<string, string>> = { ua: 'uk' }
+
+/**
+ * The locale that is meant by how a browser or a person names a language: the first part counts, in capitals or not.
+ *
+ * @example localeNamed('EN_gb') // 'en'
+ */
+export function localeNamed(name: string): Locale | undefined {
+  const [code = ''] = name.toLowerCase().split(/[-_]/, 1)
+  const own = otherNames[code] ?? code
+  return isLocale(own) ? own : undefined
+}
+
 /** Whether the titles of a locale tell nothing about its pages. */
 export function isDiscreet(code: Locale): boolean {
   return locales.some(locale => locale.code === code && locale.discreet)

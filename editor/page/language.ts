@@ -1,4 +1,4 @@
-import { isLocale, type Locale } from '../../shared/locales.ts'
+import { localeNamed, type Locale } from '../../shared/locales.ts'
 
 /**
  * The language of the forms: that of the editor's interface, as Sveltia CMS chooses it.
@@ -8,7 +8,7 @@ import { isLocale, type Locale } from '../../shared/locales.ts'
  */
 export function pickLanguage(preferences: string | null, languages: readonly string[]): Locale {
   const chosen = [chosenLocale(preferences) ?? [], languages].flat()
-  return chosen.map(tag => tag.toLowerCase().split('-')[0]).find(isLocale) ?? 'en'
+  return chosen.map(localeNamed).find(locale => locale !== undefined) ?? 'en'
 }
 
 function chosenLocale(preferences: string | null): string | undefined {

@@ -8,6 +8,13 @@ import { isbot } from 'isbot'
  */
 const otherPreviews = /^viber\b/i
 
+/**
+ * What a phone and its SIM card say of themselves within the brackets of Facebook's apps, any text of maker or carrier. isbot takes some of it for
+ * a robot's: a name like Cubot, a `|`. And a user agent of the brackets alone, which has a space in these fields if anywhere, it calls one for want
+ * of a space (https://github.com/omrilotan/isbot/issues/314).
+ */
+const phoneOfFacebook = /\bFB(?:CR|MF|BD|DV)\/[^;\]]*/g
+
 /** isbot's expression takes longer than the rest of the decision, and most visitors share few user agents: some thousands in a month. */
 const known = new Map<string, boolean>()
 const knownLimit = 4000
@@ -22,7 +29,7 @@ export function isBot(userAgent: string | undefined): boolean {
   const answer = known.get(name)
   if (answer !== undefined) return answer
   if (known.size >= knownLimit) known.clear()
-  const found = isbot(name) || otherPreviews.test(name)
+  const found = isbot(name.includes('[FB') ? name.replace(phoneOfFacebook, ' ') : name) || otherPreviews.test(name)
   known.set(copyOf(name), found)
   return found
 }

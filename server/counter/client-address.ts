@@ -7,7 +7,7 @@ export interface Peer {
   /** As {@link plainAddress} gives it. */
   readonly address: string
   readonly trusted: BlockList
-  /** Whether it is tor, at the port that is told to nobody else. */
+  /** Whether it is tor, which hands on what visitors of an onion service write. */
   readonly isTor: boolean
   /** Whether it is a trusted proxy; found out when it is first asked. */
   isTrusted(): boolean
@@ -23,7 +23,7 @@ export function peerOf(socketAddress: string | undefined, trusted: BlockList): P
   return { address, trusted, isTor: false, isTrusted: () => answer ??= isTrusted(address, trusted) }
 }
 
-/** tor, at its own port. All its visitors have its address, so that none is told; and what their requests say was written by them. */
+/** tor. All its visitors have its address, so that none is told; and what their requests say was written by them. */
 export const torPeer: Peer = { address: '', trusted: new BlockList(), isTor: true, isTrusted: () => false }
 
 /** A peer that is not believed in one request: tor hands on what the visitor wrote, and may have the address of a trusted proxy. */
@@ -33,20 +33,24 @@ export function asStranger({ address, trusted, isTor }: Peer): Peer {
 
 /**
  * The address of the visitor: that of the peer, or, if that is a trusted proxy, the right-most address in `X-Forwarded-For` that is
- * not a trusted proxy's. Everything left of that could have been written by the visitor.
+ * not a trusted proxy's. Everything left of that could have been written by the visitor. Empty elements of the list are none (RFC 9110, 5.6.1).
  *
  * @param forwardedFor - the header's value; several headers joined with a comma
  * @returns IPv4 or IPv6 without port, zone or brackets; empty when unknown
  */
 export function clientAddress(peer: Peer, forwardedFor: string | undefined): string {
   if (forwardedFor === undefined || !peer.isTrusted()) return peer.address
+  let client = ''
   let end = forwardedFor.length
-  for (let hop = 1; ; hop++) {
+  for (let hop = 1; end >= 0 && hop <= mostHops; hop++) {
     const comma = end === 0 ? -1 : forwardedFor.lastIndexOf(',', end - 1)
-    const client = plainAddress(forwardedFor.slice(comma + 1, end))
-    if (comma < 0 || hop === mostHops || !isTrusted(client, peer.trusted)) return client
+    const element = forwardedFor.slice(comma + 1, end)
     end = comma
+    if (element.trim() === '') continue
+    client = plainAddress(element)
+    if (!isTrusted(client, peer.trusted)) break
   }
+  return client
 }
 
 /**

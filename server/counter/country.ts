@@ -4,7 +4,6 @@ import { isCountryCode, torCountry } from '../../shared/country.ts'
 import { dayOf } from '../../shared/day.ts'
 import type { Peer } from './client-address.ts'
 import { openTree } from './country-tree.ts'
-import { isOwnOnion } from './onion.ts'
 import { headerOf, type RequestHeaders } from './request-headers.ts'
 
 /** ISO 3166 keeps ZZ free for private use; CLDR calls it the unknown region. */
@@ -22,10 +21,6 @@ export interface CountryRequest {
   readonly peer: Peer
   /** The visitor's, as `clientAddress` gives it. */
   readonly address: string
-  /** The `Host` header. */
-  readonly host: string
-  /** As `ownOnions` gives them. */
-  readonly onionHosts: readonly string[]
   readonly headers: RequestHeaders
   /** Lower-case name of the header in which a trusted proxy gives the country, if there is one. */
   readonly countryHeader: string | undefined
@@ -74,11 +69,11 @@ export function openCountriesOr(builtIn: string, chosen: string | undefined, onF
 }
 
 /**
- * The country of a visitor: `T1` on the port of tor and on an onion service of ours, else what a trusted proxy says in the header named for it, else that of the
+ * The country of a visitor: `T1` if tor handed him on, else what a trusted proxy says in the header named for it, else that of the
  * address. The language of the browser says nothing about it. The address does not outlive the call.
  */
-export function countryOf({ peer, address, host, onionHosts, headers, countryHeader, countries }: CountryRequest): string {
-  if (peer.isTor || isOwnOnion(host, onionHosts)) return torCountry
+export function countryOf({ peer, address, headers, countryHeader, countries }: CountryRequest): string {
+  if (peer.isTor) return torCountry
   if (countryHeader !== undefined && peer.isTrusted()) {
     const told = toldCountry(headerOf(headers, countryHeader))
     if (told !== undefined) return told
@@ -88,8 +83,7 @@ export function countryOf({ peer, address, host, onionHosts, headers, countryHea
 
 /** The country that a network in front of us found, which writes `XX` for an unknown one; undefined when the text names none. */
 export function toldCountry(text: string | undefined): string | undefined {
-  const code = countryCode(text)
-  return code === 'XX' ? unknownCountry : code
+  return text?.trim().toUpperCase() === 'XX' ? unknownCountry : countryCode(text)
 }
 
 /** Reads everything at once, some 250 records: what is damaged shows at the start, and nothing is left that could throw in a request. */
@@ -111,7 +105,7 @@ function codeOf(record: CountryRecord | null): string {
   return countryCode(record.country?.iso_code ?? record.country_code) ?? unknownCountry
 }
 
-/** Inventions of databases and networks, such as `A1` or `EU-27`, name no country. */
+/** Inventions of databases, networks and visitors, such as `A1`, `EU` or `QQ`, name no country. */
 function countryCode(text: string | undefined): string | undefined {
   const code = text?.trim().toUpperCase()
   return code !== undefined && isCountryCode(code) ? code : undefined

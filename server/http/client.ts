@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { asStranger, clientAddress, limitedAddress, torPeer, type Peer } from '../counter/client-address.ts'
-import { isKnownOnion, isOnion, ownOnions } from '../counter/onion.ts'
+import { asStranger, clientAddress, torPeer, type Peer } from '../counter/client-address.ts'
+import { isPrivate } from '../counter/network.ts'
+import { isKnownOnion, isOnion } from '../counter/onion.ts'
 import { headerOf } from '../counter/request-headers.ts'
 import type { Config } from '../config.ts'
 import { createPeers } from './peers.ts'
@@ -13,9 +14,9 @@ export interface Client {
   readonly limitedAddress: string
 }
 
-type ClientsOf = Pick<Config, 'trustedProxies' | 'ownHosts' | 'onionOrigin' | 'onionPort'>
+type ClientsOf = Pick<Config, 'trustedProxies' | 'ownHosts' | 'onionPort'>
 
-/** Who comes to the port of tor. */
+/** Who comes through tor. */
 export const torClient: Client = { peer: torPeer, address: '', limitedAddress: '' }
 
 /**
@@ -25,16 +26,19 @@ export const torClient: Client = { peer: torPeer, address: '', limitedAddress: '
 const misled = 'onion'
 
 /** @returns a function that says whose request it is that came to the ordinary port */
-export function createClients({ trustedProxies, ownHosts, onionOrigin, onionPort }: ClientsOf): (request: IncomingMessage) => Client {
+export function createClients({ trustedProxies, ownHosts, onionPort }: ClientsOf): (request: IncomingMessage) => Client {
   const peerAt = createPeers(trustedProxies)
-  const onionHosts = ownOnions(onionOrigin, ownHosts)
 
+  /**
+   * Anybody can write an onion name. It is believed where tor has no port of its own, and of this machine or a private network, where tor is: of
+   * our own names even if that is a trusted proxy, since tor hands on what the visitor wrote.
+   */
   function onionClient(connected: Peer, host: string, forwardedFor: string | undefined): Client {
     const isKnown = isKnownOnion(host, ownHosts)
     const peer = isKnown ? asStranger(connected) : connected
     const address = clientAddress(peer, forwardedFor)
-    if (onionPort === undefined) return { peer, address, limitedAddress: limitedAddress(host, address, onionHosts) }
-    return { peer, address, limitedAddress: isKnown ? misled : address }
+    if (onionPort === undefined && isPrivate(address)) return torClient
+    return { peer, address, limitedAddress: isKnown && onionPort !== undefined ? misled : address }
   }
 
   return ({ socket, headers }) => {

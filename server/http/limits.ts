@@ -33,8 +33,8 @@ export const maxConnections = 4096
 /** An eighth of all, so that no single address can hold the others off. */
 export const maxConnectionsPerAddress = 512
 
-/** Longest path with query, in bytes. Ours are under 30; the rest is what links in messengers append. */
-export const maxTargetLength = 512
+/** Longest path with query, in bytes. Ours are under 30; the rest is what networks and messengers append to links, up to 2 kB. */
+export const maxTargetLength = 2560
 
 /** How long answers in flight may take once the process was asked to stop, in milliseconds. */
 export const stopTimeout = 8_000

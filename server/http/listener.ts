@@ -2,13 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { blankPage, errorStatus, pagePath, type ErrorPage } from '../../shared/paths.ts'
 import type { Countries } from '../counter/country.ts'
+import { isPrivate } from '../counter/network.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { hostsOf, type Config } from '../config.ts'
 import type { Publication } from '../publication.ts'
+import { hostWarning, tellOnce } from '../warn.ts'
 import { createAnswers } from './answer.ts'
 import { createClients, torClient } from './client.ts'
 import type { Document } from './document.ts'
-import { admit } from './door.ts'
+import { admit, meantPath, toOriginForm } from './door.ts'
 import { isDynamic } from './dynamic.ts'
 import { isExit } from './exit.ts'
 import { health } from './health.ts'
@@ -30,9 +32,6 @@ export interface Site {
   stopping: boolean
 }
 
-/** Of a path, whatever mark stands behind it. */
-const firstWord = /^\/([a-z0-9_-]+)/
-
 /**
  * Answers requests: door, exit, limit, page, in this order; {@link createPageOpener} counts the visits.
  *
@@ -50,8 +49,14 @@ export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (requ
   const openPage = createPageOpener(site, answers)
 
   function localeOf({ headers }: IncomingMessage, path: string) {
-    const first = firstWord.exec(path)?.[1]
+    const [, first] = meantPath(path).split('/')
     return isLocale(first) ? first : negotiateLocale(headers['accept-language'])
+  }
+
+  /** A proxy that hides from us what the reader asked for would otherwise do so without a word. */
+  function tellOfHost(request: IncomingMessage) {
+    const { peer } = clientOf(request)
+    if (peer.isTrusted() || isPrivate(peer.address)) tellOnce(hostWarning)
   }
 
   /** The way out when somebody presses the quick exit; undefined for everything else. */
@@ -67,9 +72,23 @@ export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (requ
     else sendText(request, response, errorStatus[name], 'Not here.')
   }
 
+  /** Leads on to the page that was meant, if there is one: to an address of our own list, and to a request of its own, which may be a visit. */
+  function sendMissing(request: IncomingMessage, response: ServerResponse, path: string) {
+    const meant = meantPath(path)
+    if (meant === '/') return redirectToLanguage(request, response)
+    if (meant !== path && (site.pages.get(meant)?.locale !== undefined || isDynamic(meant))) return redirect(request, response, meant)
+    sendError(request, response, path, '404')
+  }
+
+  function redirectToLanguage(request: IncomingMessage, response: ServerResponse) {
+    redirect(request, response, `/${negotiateLocale(request.headers['accept-language'])}`)
+  }
+
   return (request, response) => {
     if (request.rawHeaders.length > 2 * maxHeadersCount) return sendText(request, response, 431, notUnderstood)
-    const admission = admit(request.method, request.url, request.headers.host)
+    toOriginForm(request)
+    if (!request.headers.host || request.headers.host.includes('_')) tellOfHost(request)
+    const admission = admit(request, () => clientOf(request).peer.isTrusted())
     if (!admission.admitted) return sendText(request, response, admission.status, notUnderstood)
     // Before any limit: whoever leaves must not read that he asked too often.
     const exit = exitOf(request, admission.path)
@@ -77,16 +96,14 @@ export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (requ
     const client = clientOf(request)
     if (isTooMany(client.limitedAddress)) return sendError(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
-    if (path === '/') {
-      return redirect(request, response, `/${negotiateLocale(request.headers['accept-language'])}`)
-    }
+    if (path === '/') return redirectToLanguage(request, response)
     const page = site.pages.get(path)
     if (page) return openPage(request, response, page, client)
     if (path.startsWith('/health/')) {
       const state = health(path, site)
       if (state) return sendText(request, response, state.status, state.text)
     }
-    if (!isDynamic(path)) return sendError(request, response, path, '404')
+    if (!isDynamic(path)) return sendMissing(request, response, path)
     site.dynamic(path).then(
       document => document ? openPage(request, response, document, client) : sendError(request, response, path, '404'),
       () => sendError(request, response, path, 'unavailable'),

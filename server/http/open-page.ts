@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { countryOf, type Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/flood.ts'
-import { ownOnions } from '../counter/onion.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { judge } from '../counter/verdict.ts'
 import type { Config } from '../config.ts'
@@ -29,7 +28,6 @@ interface Waiting {
  */
 export function createPageOpener({ config, countries, recorder }: OpenedOf, { sendDocument, sendText }: Pick<Answers, 'sendDocument' | 'sendText'>) {
   const isFlood = createFlood(config.floodLimit)
-  const onionHosts = ownOnions(config.onionOrigin, config.ownHosts)
   let waiting: Waiting[] = []
 
   function sendRecorded() {
@@ -48,7 +46,7 @@ export function createPageOpener({ config, countries, recorder }: OpenedOf, { se
     // The browser would show a page it loaded in advance without asking again; refused, it asks when the reader really comes.
     if (verdict === 'speculative') return sendText(request, response, 503, 'Not in advance.')
     if (verdict === 'visit' || verdict === 'doubtful') {
-      const country = countryOf({ ...client, host, onionHosts, headers, countryHeader: config.countryHeader, countries })
+      const country = countryOf({ ...client, headers, countryHeader: config.countryHeader, countries })
       if (verdict === 'doubtful' || isFlood(client.limitedAddress)) recorder.recordDoubtful(country)
       else recorder.record(country, document.locale)
     }

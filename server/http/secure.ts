@@ -24,8 +24,9 @@ export function isSecure({ encrypted, peer, host, headers }: Connection): boolea
   if (peer.isTor) return false
   const protocol = headerOf(headers, 'x-forwarded-proto')
   if (protocol !== undefined && peer.isTrusted()) {
-    // Several proxies may each have added theirs; the visitor's connection is one of them.
-    return protocol.split(',').every(part => part.trim().toLowerCase() === 'https')
+    // Several proxies may each have added theirs; the visitor's connection is one of them. Empty elements are none (RFC 9110, 5.6.1).
+    const protocols = protocol.toLowerCase().split(',').map(part => part.trim()).filter(Boolean)
+    return protocols.length > 0 && protocols.every(part => part === 'https')
   }
   return isLocalName(host) && protocol === undefined && headers['x-forwarded-for'] === undefined
 }

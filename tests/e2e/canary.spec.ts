@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { localeCodes } from '../../shared/locales.ts'
-import { pagePath } from '../../shared/paths.ts'
 import { contentOf } from './content.ts'
 import { mountDisk, remountDisk, unmountDisk } from './disk.ts'
 import { ask, exchange, parseAnswer, typedAddress } from './raw.ts'
 import { expect, test, type Site } from './site.ts'
+import { sitePages } from './sitemap.ts'
 import { contentsOf, findTraces, type Places } from './traces.ts'
 import { visits } from './visits.ts'
 
@@ -55,9 +55,9 @@ const requests: string[] = [
     request('GET', path, { Host: `${mark.host}.onion` }), request('GET', path, { Host: `${mark.host}_.example` }),
   ]),
   ...['', '/ru', '/api', '/health', '/files', '/.well-known', '/__nuxt_content', '/_nuxt', '/xx', '/ru/visits'].map(folder => request('GET', `${folder}/${mark.path}`, from(''))),
-  ...[`/ru/../${mark.path}`, `/ru/${mark.path})`, `//${mark.path}.example`, `/%2e%2e/${mark.path}`, `/\\${mark.path}`, `/${mark.path}%0d%0aX: ${mark.path}`, `http://${mark.path}.example/`]
+  ...[`/ru/../${mark.path}`, `/ru/${mark.path})`, `//${mark.path}.example`, `/%2e%2e/${mark.path}`, `/\\${mark.path}`, `/${mark.path}%0d%0aX: ${mark.path}`, `/RU/Steps&${mark.path}`, `/en%0A${mark.path}`, `//ru/${mark.path}%D0%B8`, `http://${mark.path}.example/`]
     .map(target => request('GET', target, from(''))),
-  request('GET', `/${mark.path.repeat(60)}`, {}),
+  request('GET', `/${mark.path.repeat(200)}`, {}),
   request(mark.method.toUpperCase(), `/${mark.path}`, {}),
   request('CONNECT', `${mark.host}.example:443`, {}),
   request('GET', '/ru', { Expect: mark.value, Upgrade: mark.value }),
@@ -74,9 +74,9 @@ function request(method: string, target: string, more: Record<string, string>): 
   return `${method} ${target} HTTP/1.1\r\n${headers.join('')}\r\n`
 }
 
-/** Headers that lead a browser somewhere, with all they may say: the start pages, and the neutral site of the quick exit. */
+/** Headers that lead a browser somewhere, with all they may say: the pages, and the neutral site of the quick exit. */
 const ways: Readonly<Record<string, readonly string[]>> = {
-  'location': localeCodes.map(locale => pagePath(locale, 'index')),
+  'location': sitePages.map(({ path }) => path),
   'refresh': Object.values(contentOf('shipped').leave ?? {}).map(url => `0;url=${url}`),
   'content-location': [],
   'link': [],

@@ -19,14 +19,28 @@ test('only GET and HEAD are answered', async ({ site }) => {
 
 test('a host that no browser would send is refused', async ({ site }) => {
   const implausible = [
-    '', ' ', 'a b', 'user@example.org', 'example.org/ru', 'exa_mple.org', '<x>', 'example.org:99999999', '../', `${'a'.repeat(300)}.org`,
+    '', ' ', 'a b', 'user@example.org', 'example.org/ru', '<x>', 'example.org:99999999', '../', `${'a'.repeat(300)}.org`,
   ]
   for (const host of implausible) {
     expect((await ask(site, '/ru', { Host: host })).status, host).toBe(400)
   }
-  for (const host of ['example.org', 'EXAMPLE.org:8080', '127.0.0.1', '[::1]:3000', `${'a'.repeat(56)}.onion`, 'xn--e1afmkfd.example']) {
+  for (const host of ['example.org', 'EXAMPLE.org:8080', '127.0.0.1', '[::1]:3000', `${'a'.repeat(56)}.onion`, 'xn--e1afmkfd.example', 'guide_upstream']) {
     expect((await ask(site, '/ru', { Host: host })).status, host).toBe(200)
   }
+})
+
+test('a proxy that names no host is named to the operator, once', async ({ startSite }) => {
+  const site = await startSite({ env: { WORKERS: '2' } })
+  const asked = Array.from({ length: 20 }, () => exchange(site.port, 'GET /ru HTTP/1.1\r\nConnection: close\r\n\r\n'))
+  for (const answer of await Promise.all(asked)) expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 /)
+  await expect.poll(site.printed).toMatch(/^Listening on .*\na proxy or a program of this network asks without Host, .*\n$/)
+})
+
+test('a request in absolute form is answered as one for the host in it', async ({ site }) => {
+  expect((await ask(site, 'http://example.org/ru', { Host: 'other.example' })).status).toBe(200)
+  expect((await ask(site, 'HTTP://example.org', { Host: 'other.example' })).headers.location).toBe('/ru')
+  expect((await ask(site, 'http://example.org/ru', { Host: 'other.example', Referer: 'http://example.org/ru' })).headers.refresh, 'the quick exit').toMatch(/^0;url=/)
+  for (const target of ['http://example.org/ru/../en', 'http://user@example.org/ru', 'ftp://example.org/ru', 'http:///ru']) expect((await ask(site, target)).status, target).toBe(400)
 })
 
 test('a host that was not asked for by the reader leads nowhere', async ({ startSite }) => {
@@ -41,24 +55,47 @@ test('a host that was not asked for by the reader leads nowhere', async ({ start
   }
 })
 
-test('a path that is not plain is refused', async ({ site }) => {
+test('a path that no browser asks for is refused', async ({ site }) => {
   const tricks = [
-    '//', '//ru', '/ru//contact', '/..', '/../ru', '/ru/../en', '/ru/./contact', '/ru/.',
-    '/%2e%2e/ru', '/%2Fru', '/ru%00', '/ru%0d%0aX-Injected:%20yes', '/%d1%80%d1%83',
-    '/ru\\contact', '/ru;x', '/ru|x', '/ru)..', '/ru),/contact', '/{ru}', '/<script>', '/.env', '/.git/config',
-    '*', 'ru', `http://127.0.0.1:${site.port}/ru`,
+    '/..', '/../ru', '/ru/../en', '/ru/./contact', '/ru/.', '/%2e%2e/ru', '/ru%2F%2e%2e', '/ru%00', '/ru\\contact', '/ru%5Ccontact', '/ru)/..', '/.env', '/.git/config', '*', 'ru',
   ]
   for (const path of tricks) expect((await ask(site, path)).status, path).toBe(400)
-  expect((await ask(site, `/${'x'.repeat(512)}`)).status, 'too long').toBe(414)
-  expect((await ask(site, `/ru?${'x'.repeat(500)}`)).status, 'long, but not too long').toBe(200)
+  expect((await ask(site, `/${'x'.repeat(2600)}`)).status, 'too long').toBe(414)
+})
+
+test('an address that was pasted with something, or mistyped, leads to its page, and the visit is counted once, there', async ({ startSite }) => {
+  const site = await startSite()
+  const ways = {
+    '/RU': '/ru', '/ua': '/uk', '/en-US': '/en', '/UK/Contact': '/uk/contact', '/ru-RU/steps': '/ru/steps', '//ru': '/ru', '/ru//contact': '/ru/contact', '/%2Fru': '/ru',
+    '/ru/steps&fbclid=x': '/ru/steps', '/ru/steps%0A': '/ru/steps', '/ru/steps%D0%B8': '/ru/steps', '/ru/steps%E2%80%8B?utm_source=x': '/ru/steps', '/ru),': '/ru', '/ru;x': '/ru', '/ru|x': '/ru',
+    '/ru.html': '/ru', '/ru/index.html': '/ru', '/fr/Visits.': '/fr/visits', '/ru%0d%0aX-Injected:%20yes': '/ru', '/index.html': '/ru',
+  }
+  const led = await Promise.all(Object.keys(ways).map(async path => [path, (await ask(site, path, typedAddress)).headers.location]))
+  expect(Object.fromEntries(led)).toEqual(ways)
+  expect((await visits(site)).total).toBe(0)
+  expect((await ask(site, '/ru/steps', typedAddress)).status).toBe(200)
+  expect((await visits(site)).total).toBe(1)
+})
+
+test('an address that was meant for no page shows the contacts, in the language of its first word', async ({ site }) => {
+  const missing = { '/ru/nothing&x': 'ru', '/UA/nothing': 'uk', '//fr/nothing%0A': 'fr', '/en-US/nothing': 'en', '//evil.example/': 'fr', '/%d1%80%d1%83': 'fr', '/{ru}': 'fr', '/<script>': 'fr', '//': 'fr' }
+  for (const [path, language] of Object.entries(missing)) {
+    const { status, headers, text } = await ask(site, path, { 'Accept-Language': 'fr' })
+    expect([status, headers['content-language']], path).toEqual([404, language])
+    expect(text, path).toBe((await ask(site, `/${language}/404`)).text)
+  }
+})
+
+test('a page is shown whatever a network has appended to its address, up to 2 kB', async ({ site }) => {
+  for (const length of [624, 2048]) expect((await ask(site, `/ru/contact?${'x'.repeat(length)}`)).status).toBe(200)
 })
 
 test('what modules open, and files beside the pages, are closed', async ({ site }) => {
   const closed = [
     '/__nuxt_content/pages/query', '/__nuxt_content/pages/sql_dump.txt', '/__nuxt_error', '/__nuxt_island/x.json', '/_ipx/x',
     '/_nuxt/entry.js', '/_nuxt/builds/latest.json', '/_i18n/site/ru/messages.json', '/_payload.json', '/ru/_payload.json',
-    '/api', '/api/statistics', '/api/visits', '/xx/visits', '/ru/visits.json', '/health', '/health/x',
-    '/index.html', '/ru/index.html', '/ru/index.html.br', '/200.html', '/404.html', '/favicon.ico', '/server/index.mjs', '/nitro.json',
+    '/api', '/api/statistics', '/api/visits', '/xx/visits', '/health', '/health/x',
+    '/200.html', '/404.html', '/favicon.ico', '/server/index.mjs', '/nitro.json',
   ]
   for (const path of closed) {
     const { status, headers, text } = await ask(site, path, { 'Content-Type': 'application/json' })

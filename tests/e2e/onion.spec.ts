@@ -12,7 +12,7 @@ import { visits } from './visits.ts'
 
 // An address that the specification of Tor gives as an example: https://spec.torproject.org/rend-spec/encoding-onion-addresses.html
 const name = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
-const env = { ONION_ORIGIN: `http://${name}`, SITE_ORIGIN: 'https://example.org' }
+const env = { ONION_ORIGIN: `http://${name}`, ONION_PORT: '0', SITE_ORIGIN: 'https://example.org' }
 const naming = localeCodes.flatMap(locale => [`/${locale}/safety`, `/${locale}/genuine`])
 
 test('pages of an HTTPS site offer the same page of the onion service', async ({ startSite }) => {
@@ -32,7 +32,7 @@ test('pages of an HTTPS site offer the same page of the onion service', async ({
 })
 
 test('without HTTPS, where Tor Browser would not believe it, nothing is offered', async ({ startSite }) => {
-  const site = await startSite({ env: { ONION_ORIGIN: env.ONION_ORIGIN } })
+  const site = await startSite({ env: { ...env, SITE_ORIGIN: '' } })
   expect((await ask(site, '/ru')).headers['onion-location']).toBeUndefined()
 })
 
@@ -48,14 +48,15 @@ test('two pages name the address as text, and nothing is said of one where there
 
 test('readers who come through it are counted as Tor’s', async ({ startSite }) => {
   const site = await startSite({ env })
-  for (const path of ['/ru', '/', '/fr/faq']) await ask(site, path, { ...typedAddress, Host: name })
+  const tor = { port: site.onionPort ?? 0 }
+  for (const path of ['/ru', '/', '/fr/faq']) await ask(tor, path, { ...typedAddress, Host: name })
   expect(await visits(site)).toMatchObject({ total: 0, countries: { T1: 2 } })
 })
 
 for (const workers of ['1', '2']) {
   test(`whatever comes to the port of tor counts as Tor’s, whoever it says that it is, WORKERS=${workers}`, async ({ startSite }) => {
     const site = await startSite({
-      env: { ...env, WORKERS: workers, ONION_PORT: '0', TRUSTED_PROXIES: '127.0.0.1/32', COUNTRY_HEADER: 'CF-IPCountry', RATE_LIMIT: '5', FLOOD_LIMIT: '5' },
+      env: { ...env, WORKERS: workers, TRUSTED_PROXIES: '127.0.0.1/32', COUNTRY_HEADER: 'CF-IPCountry', RATE_LIMIT: '5', FLOOD_LIMIT: '5' },
     })
     const tor = { port: site.onionPort ?? 0 }
     const forged = { ...typedAddress, 'X-Forwarded-For': '77.88.8.8', 'X-Forwarded-Proto': 'https', 'CF-IPCountry': 'RU' }
@@ -75,9 +76,13 @@ for (const workers of ['1', '2']) {
   })
 }
 
-test('says before it starts that whoever comes through tor is believed, where that is so', async ({ startSite }) => {
-  const site = await startSite({ env: { ...env, WORKERS: '2', TRUSTED_PROXIES: '127.0.0.1/32' } })
-  expect(site.printed()).toMatch(/^ONION_ORIGIN is set, and TRUSTED_PROXIES .* Set ONION_PORT.*\nListening on .*\n$/)
+test('does not start where whoever comes through tor could choose a country', async ({ startSite }) => {
+  await expect(startSite({ env: { ...env, ONION_PORT: '', WORKERS: '2' } })).rejects.toThrow(/ended with 1 .*\nONION_ORIGIN is set, but ONION_PORT is not: .*\n$/)
+})
+
+test('says before it starts that visitors of the proxy here may choose a country, where that is so', async ({ startSite }) => {
+  const site = await startSite({ env: { WORKERS: '2', TRUSTED_PROXIES: '127.0.0.1/32', COUNTRY_HEADER: 'CF-IPCountry' } })
+  expect(site.printed()).toMatch(/^COUNTRY_HEADER is set, and TRUSTED_PROXIES .*\nListening on .*\n$/)
 })
 
 test('tor reads the torrc that operators copy', () => {

@@ -1,7 +1,7 @@
 import type { BlockList } from 'node:net'
-import { asStranger, clientAddress, limitedAddress, peerOf, type Peer } from '../../server/counter/client-address.ts'
+import { asStranger, clientAddress, limitedAddress, peerOf, torPeer, type Peer } from '../../server/counter/client-address.ts'
 import { countryOf, toldCountry, unknownCountry, type Countries } from '../../server/counter/country.ts'
-import { isKnownOnion } from '../../server/counter/onion.ts'
+import { isKnownOnion, isOwnOnion } from '../../server/counter/onion.ts'
 import { headerOf, type RequestHeaders } from '../../server/counter/request-headers.ts'
 import { judge } from '../../server/counter/verdict.ts'
 import type { LogLine } from './formats/log-line.ts'
@@ -62,5 +62,5 @@ function isSecure({ secure = false }: LogLine, peer: Peer): boolean {
 function countryOfLine({ address: logged, country }: LogLine, peer: Peer, address: string, host: string, headers: RequestHeaders, rules: LogRules): string {
   if (logged === '' && country !== undefined) return toldCountry(country) ?? unknownCountry
   const { onionHosts, countryHeader, countries } = rules
-  return countryOf({ peer, address, host, onionHosts, headers, countryHeader, countries })
+  return countryOf({ peer: isOwnOnion(host, onionHosts) ? torPeer : peer, address, headers, countryHeader, countries })
 }

@@ -38,7 +38,7 @@ export const replaySuite: Suite = {
     function visit(socketAddress: string, locale: string) {
       if (judge(request) !== 'visit') throw new Error('a visit was not taken for one')
       const peer = peerOf(socketAddress, trusted)
-      recorder.record(countryOf({ peer, address: peer.address, host: request.host, onionHosts: [], headers: {}, countryHeader: undefined, countries }), locale)
+      recorder.record(countryOf({ peer, address: peer.address, headers: {}, countryHeader: undefined, countries }), locale)
     }
 
     for (const [index, time] of days.entries()) {

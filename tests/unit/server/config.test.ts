@@ -42,6 +42,7 @@ describe('names what is wrong', () => {
     [{ ONION_ORIGIN: `${onion}/` }, /^ONION_ORIGIN/],
     [{ ONION_ORIGIN: 'http://expyuzz4wqqyqhjn.onion' }, /^ONION_ORIGIN/],
     [{ ONION_ORIGIN: 'https://example.org' }, /^ONION_ORIGIN/],
+    [{ ONION_ORIGIN: onion }, /^ONION_ORIGIN is set, but ONION_PORT is not: .*$/],
     [{ OWN_HOSTS: 'https://a.example' }, /^OWN_HOSTS/],
     [{ TRUSTED_PROXIES: '10.0.0.0/99' }, /^TRUSTED_PROXIES/],
     [{ COUNTRY_HEADER: 'a b' }, /^COUNTRY_HEADER/],

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { oldBrowser, startSite } from '../../server/http/start-site.ts'
 import { ask, deploy, freePort, hasNginx, nginxFault, runNginx } from './run-nginx.ts'
 
 const russia = '77.88.8.8'
 const germany = '91.10.0.1'
+const cdn = '173.245.48.1'
 const modernBrowser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 /** deploy/nginx/proxy.conf with other ports. Whom a connection comes from, the header `X-Visitor` says, as if it came from there. */
@@ -49,6 +50,31 @@ describe.skipIf(!hasNginx)('the site behind deploy/nginx/proxy.conf', () => {
     const { site, open } = await startBehindNginx()
     await open({ 'user-agent': modernBrowser, 'x-visitor': russia, 'x-forwarded-proto': 'https' })
     expect(site.counts()).toEqual({ visits: { RU: 1 }, doubtful: {} })
+  })
+
+  it('hands on the country that a CDN tells, and nobody else', async () => {
+    const site = await startSite({ TRUSTED_PROXIES: `127.0.0.1/32, ${cdn}`, COUNTRY_HEADER: 'CF-IPCountry' })
+    const folder = tempFolder()
+    const port = await freePort()
+    await runNginx(folder, proxyTo(site.port, port, folder).replace('# 173.245.48.0/20 1;', `${cdn} 1;`), port)
+    const open = (headers: Record<string, string>) => ask(port, '/ru', { 'user-agent': oldBrowser, ...headers })
+    await open({ 'x-visitor': cdn, 'x-forwarded-for': germany, 'cf-ipcountry': 'FR' })
+    for (const country of ['KP', 'T1', 'QQ']) await open({ 'x-visitor': russia, 'cf-ipcountry': country, 'x-forwarded-for': cdn })
+    expect(site.counts().visits).toEqual({ FR: 1, RU: 3 })
+  })
+
+  it.each([
+    ['asks by the name of its upstream', (text: string) => text.replaceAll(/(upstream |http:\/\/)guide\b/g, '$1guide_site').replace(/^ *proxy_set_header Host .*\n/m, '')],
+    ['names no host', (text: string) => text.replace('Host $host', 'Host ""')],
+  ])('answers though nginx %s', async (_name, change) => {
+    const site = await startSite({ TRUSTED_PROXIES: '127.0.0.1/32' })
+    const folder = tempFolder()
+    const port = await freePort()
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => printed.mockRestore())
+    await runNginx(folder, change(proxyTo(site.port, port, folder)), port)
+    expect(await ask(port, '/ru', { 'user-agent': oldBrowser, 'x-visitor': russia })).toMatchObject({ status: 200, body: '<p>Page' })
+    expect(site.counts().visits).toEqual({ RU: 1 })
   })
 
   it('refuses what somebody sends, and writes no address of a request', async () => {

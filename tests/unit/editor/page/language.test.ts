@@ -6,6 +6,7 @@ it.each([
   ['{"theme":"dark","locale":"fr"}', ['ru'], 'fr'],
   ['{"locale":"ja"}', ['ru-RU'], 'ru'],
   [null, ['en-GB', 'fr'], 'en'],
+  [null, ['pl', 'UK_ua'], 'uk'],
   [null, ['pl'], 'en'],
   ['broken', [], 'en'],
 ])('with the preferences %s and the languages %j the forms are in %s', (preferences, languages, expected) => {

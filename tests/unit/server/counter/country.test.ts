@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { clientAddress, peerOf } from '../../../../server/counter/client-address.ts'
+import { clientAddress, peerOf, torPeer } from '../../../../server/counter/client-address.ts'
 import { countryOf, openCountries, openCountriesOr, type CountryRequest } from '../../../../server/counter/country.ts'
 import { headerOf } from '../../../../server/counter/request-headers.ts'
 import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
@@ -24,8 +24,6 @@ interface Connection extends Omit<CountryRequest, 'peer' | 'address'> {
 function country(change: Partial<Connection>): string {
   const { socketAddress, trusted, ...request } = {
     socketAddress: '77.88.8.8',
-    host: 'site.example',
-    onionHosts: [],
     headers: {},
     trusted: parseTrustedProxies('127.0.0.1, 10.0.0.0/8'),
     countryHeader: undefined,
@@ -86,6 +84,9 @@ describe('behind a trusted proxy', () => {
     ['T1', 'T1'],
     ['XX', 'ZZ'],
     ['', 'DE'],
+    ['KP', 'KP'],
+    ['QQ', 'DE'],
+    ['EU', 'DE'],
     ['A1', 'DE'],
     ['UA, RU', 'DE'],
     [undefined, 'DE'],
@@ -97,20 +98,9 @@ describe('behind a trusted proxy', () => {
   })
 })
 
-describe('onion service', () => {
-  it.each(['invented.onion', 'Invented.ONION', 'invented.onion:80', 'invented.onion.'])('%s is T1', (host) => {
-    expect(country({ host, socketAddress: '127.0.0.1' })).toBe('T1')
-  })
-
-  it.each(['ours.onion', 'Ours.ONION', 'ours.onion:80', 'ours.onion.', 'other.onion', 'www.ours.onion', 'a.b.Ours.onion:80'])('%s is T1 where our names are known and it is one', (host) => {
-    expect(country({ host, onionHosts: ['ours.onion', 'other.onion'] })).toBe('T1')
-  })
-
-  it.each(['invented.onion', 'notours.onion', 'ours.onion.onion', 'ours_onion'])('%s is not where our names are others', (host) => {
-    expect(country({ host, onionHosts: ['ours.onion'] })).toBe('RU')
-  })
-
-  it.each(['invented.onion.example', 'onion', 'notonion:80'])('%s is not', host => expect(country({ host })).toBe('RU'))
+it('is Tor’s for whoever tor hands on, whatever he writes', () => {
+  const headers = { 'x-forwarded-for': '193.99.144.80', 'cf-ipcountry': 'DE' }
+  expect(countryOf({ peer: torPeer, address: '', headers, countryHeader: 'cf-ipcountry', countries })).toBe('T1')
 })
 
 it('finds the country of a real connection on a dual-stack socket', async () => {

@@ -63,7 +63,7 @@ describe('publish', () => {
 
   it('puts other last, however large it is, and equal figures by code, not by what was rounded off', () => {
     const rows = [count('2026-11-20', 'RU', 11), count('2026-11-20', 'BY', 10), count('2026-11-20', 'UA', 19)]
-    for (let number = 0; number < 20; number++) rows.push(count('2026-11-20', `X${String.fromCharCode(65 + number)}`, 9))
+    for (const country of 'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE'.split(' ')) rows.push(count('2026-11-20', country, 9))
     expect(published(rows).countries.map(({ country, visits }) => [country, visits])).toEqual([['BY', 10], ['RU', 10], ['UA', 10], ['other', 180]])
   })
 

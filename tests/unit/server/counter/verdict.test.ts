@@ -98,6 +98,12 @@ describe('Safari, which never sends Sec-Fetch-User', () => {
   ])('%s', (_, headers, verdict) => expect(judgeFrom(safari, headers)).toBe(verdict))
 })
 
+/** The browser of Facebook's app for Android, as https://github.com/omrilotan/isbot/issues/314 has it, with what a SIM card and a phone call themselves. */
+function facebook({ carrier = 'NL KPN', maker = 'samsung', device = 'SM-S921B' }): string {
+  return `[FBAN/FB4A;FBAV/567.1.0.52.74;FBBV/1003893689;FBDM/{density=3.0,width=1080,height=2340};FBLC/uk_UA;FBRV/1012267334;FBCR/${carrier};`
+    + `FBMF/${maker};FBBD/${maker};FBPN/com.facebook.katana;FBDV/${device};FBSV/16;FBOP/1;FBCA/arm64-v8a:;]`
+}
+
 const withoutFetchMetadata: Case[] = [
   ['typed', {}, 'visit'],
   ['link from another site', { referer: elsewhere }, 'visit'],
@@ -187,6 +193,10 @@ describe('robots and link previews', () => {
     ['Viber', 'Viber'],
     ['Viber with a version', 'Viber/24.8.0.3 CFNetwork/1568.200.51 Darwin/24.1.0'],
     ['Facebook', 'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)'],
+    ['Facebook, for a model', 'meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)'],
+    ['Facebook, fetching', 'meta-externalfetcher/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)'],
+    ['Facebook, catalogues', 'facebookcatalog/1.0'],
+    ['a robot that calls itself an app of Facebook', `${oldAndroid} [FB_IAB/FB4A;FBAV/444.0.0.0.110;] YandexBot/3.0`],
     ['Slack', 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)'],
     ['Yandex', 'Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)'],
     ['Mail.Ru', 'Mozilla/5.0 (compatible; Linux x86_64; Mail.RU_Bot/2.0; +http://go.mail.ru/help/robots)'],
@@ -205,6 +215,14 @@ describe('people whose user agent could be taken for a robot', () => {
     ['Telegram for Android', `${oldAndroid} Telegram-Android/12.1.1 (Oppo A33f; Android 5.1; SDK 22; LOW)`],
     ['inside VK', `${safari} VKAndroidApp/8.100`],
     ['inside Instagram', `${safari} Instagram 400.0.0.0`],
+    ['inside Facebook', facebook({})],
+    ['inside Facebook, a carrier of one word', facebook({ carrier: 'Kyivstar' })],
+    ['inside Facebook, no SIM card', facebook({ carrier: '' })],
+    ['inside Facebook, a carrier with a mark', facebook({ carrier: 'A1|BG' })],
+    ['inside Facebook, a Cubot phone', facebook({ maker: 'CUBOT', device: 'CUBOT_NOTE_S' })],
+    ['inside Facebook for iPhone, a carrier with a mark', `${safari} [FBAN/FBIOS;FBAV/168.0.0.57.90;FBDV/iPhone7,2;FBMD/iPhone;FBSN/iOS;FBCR/A1|BG;FBID/phone;FBLC/ru_RU;FBOP/5;FBRV/0]`],
+    ['inside Facebook Lite', '[FBAN/EMA;FBLC/ru_RU;FBAV/380.0.0.11.104;FBCR/MTS;FBDV/M2006C3LG;]'],
+    ['inside Messenger', `${oldAndroid} [FB_IAB/Orca-Android;FBAV/331.0.0.15.119;]`],
     ['inside Viber', `${oldAndroid} Viber/12.1.0.11`],
     ['Opera Mini', 'Opera/9.80 (Android; Opera Mini/7.5.33361/191.249; U; ru) Presto/2.12.423 Version/12.16'],
     ['a Cubot phone', oldAndroid.replace('A33f', 'CUBOT NOTE S')],

@@ -88,8 +88,8 @@ it.each([
 })
 
 it('serves nothing else, and no folder', async () => {
-  const site = await startSite(folderOf({ ...published, 'other/secret.txt': 'x', 'index.html': 'x' }))
-  for (const path of ['/files', '/files/', '/.well-known/', '/.well-known/nothing.json', '/other/secret.txt', '/index.html', '/files/info-ru.html.br']) {
+  const site = await startSite(folderOf({ ...published, 'other/secret.txt': 'x', 'other.html': 'x' }))
+  for (const path of ['/files', '/files/', '/.well-known/', '/.well-known/nothing.json', '/other/secret.txt', '/other.html', '/files/info-ru.html.br']) {
     expect((await ask(site, path)).status, path).toBe(404)
   }
 })

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { hostWarning } from '../../../../server/warn.ts'
 import { blank, neutral, oldBrowser, startSite } from './start-site.ts'
 
 const ourOnion = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
@@ -35,13 +38,13 @@ it('sets no limit to Tor, where all come from one address, nor lets its name lif
   for (let number = 0; number < 5; number++) await ask({ ...onion, 'X-Forwarded-For': '127.0.0.1' })
   expect(counts()).toEqual({ visits: { T1: 5 }, doubtful: {} })
   for (let number = 0; number < 5; number++) await ask(onion)
-  expect(counts()).toEqual({ visits: { T1: 7 }, doubtful: { T1: 3 } })
+  expect(counts()).toEqual({ visits: { T1: 5, RU: 2 }, doubtful: { RU: 3 } })
 })
 
-it('counts for Tor what asks for our onion services, where it knows them, and nothing else that calls itself one', async () => {
-  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, OWN_HOSTS: 'second.onion' })
-  for (const host of [ourOnion, `${ourOnion}:80`, 'Second.onion', 'anything.onion']) await ask({ 'Host': host, 'User-Agent': oldBrowser })
-  expect(counts().visits).toEqual({ T1: 3, RU: 1 })
+it('counts nothing for Tor by a name where tor has a port of its own, for anybody can write one', async () => {
+  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, ONION_PORT: '3001', OWN_HOSTS: 'second.onion' })
+  for (const host of [ourOnion, `www.${ourOnion}:80`, 'Second.onion', 'anything.onion']) await ask({ 'Host': host, 'User-Agent': oldBrowser })
+  expect(counts().visits).toEqual({ ZZ: 3, RU: 1 })
 })
 
 it('counts for Tor whatever comes to the port of tor, and believes nothing that is written there', async () => {
@@ -59,20 +62,20 @@ it('leaves the limits of an address alone whose name somebody writes who comes t
   expect(await ask({ 'X-Forwarded-For': '195.5.46.1' })).toBe(200)
 })
 
-it.each<Record<string, string>>([{ ONION_ORIGIN: `http://${ourOnion}` }, { OWN_HOSTS: ourOnion }])('reads no forwarding header of who asks for our onion service at the ordinary port: %o', async (env) => {
-  const { ask, counts } = await startSite({ ...env, RATE_LIMIT: '2' })
+it('reads no forwarding header of who asks for our onion service at the ordinary port', async () => {
+  const { ask, counts } = await startSite({ OWN_HOSTS: ourOnion, RATE_LIMIT: '2' })
   const forged = { 'Host': ourOnion, 'User-Agent': chromium, 'X-Forwarded-For': '195.5.46.1', 'X-Forwarded-Proto': 'https' }
   for (let number = 0; number < 5; number++) expect(await ask(forged)).toBe(200)
   expect(counts()).toEqual({ visits: { T1: 5 }, doubtful: {} })
   expect(await ask({ 'X-Forwarded-For': '195.5.46.1' })).toBe(200)
 })
 
-it('limits who writes a made-up onion name from this machine, and nobody at a name below ours', async () => {
-  const { ask, counts } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, RATE_LIMIT: '1' })
+it('limits who writes an onion name from elsewhere, and nobody of this machine, where tor is', async () => {
+  const { ask, counts } = await startSite({ OWN_HOSTS: ourOnion, RATE_LIMIT: '1' })
   const local = { 'User-Agent': oldBrowser, 'X-Forwarded-For': '127.0.0.1' }
-  for (let number = 0; number < 3; number++) expect(await ask({ ...local, Host: `www.${ourOnion}` })).toBe(200)
+  for (const host of [`www.${ourOnion}`, ourOnion, 'made-up.onion']) expect(await ask({ ...local, Host: host })).toBe(200)
   expect(counts().visits).toEqual({ T1: 3 })
-  expect([await ask({ ...local, Host: 'made-up.onion' }), await ask({ ...local, Host: 'made-up.onion' })]).toEqual([200, 429])
+  expect([await ask({ Host: 'made-up.onion' }), await ask({ Host: 'made-up.onion' })]).toEqual([200, 429])
 })
 
 it('lifts no limit for the name of our onion service where tor has a port of its own', async () => {
@@ -83,11 +86,66 @@ it('lifts no limit for the name of our onion service where tor has a port of its
   expect(await ask({ 'X-Forwarded-For': '127.0.0.1' })).toBe(200)
 })
 
-it.each(['/ru)', '/ru,', '/ru%C2%BB.', '/ru.', '/ru/steps%3E', '/ru/steps>', '/ru/visits)'])('shows the page that says what there is, in the language asked for, for %s, pasted with what stood behind it', async (path) => {
+it.each([
+  ['/RU', '/ru'], ['/ua', '/uk'], ['/en-US', '/en'], ['/en_GB/', '/en'], ['//ru', '/ru'], ['/ru//steps', '/ru/steps'], ['/ru-RU/Steps.html', '/ru/steps'], ['/ru/index.html', '/ru'],
+  ['/ru)', '/ru'], ['/ru,', '/ru'], ['/ru%C2%BB.', '/ru'], ['/ru.', '/ru'], ['/ru/steps%3E', '/ru/steps'], ['/ru/visits)', '/ru/visits'], ['/RU/VISITS/2026-11', '/ru/visits/2026-11'],
+  ['/ru/steps&fbclid=x', '/ru/steps'], ['/ru/steps%0A', '/ru/steps'], ['/ru/steps%D0%B8', '/ru/steps'], ['/ru/steps%E2%80%8B?utm_source=x', '/ru/steps'], ['/index.html', '/en'],
+])('leads from %s to the page that was meant, and counts nothing on the way', async (path, location) => {
   const { send, counts } = await startSite({})
-  expect(await send({ 'Accept-Language': 'en', 'User-Agent': oldBrowser }, path)).toEqual({ status: 404, refresh: undefined, body: 'Nothing here' })
+  expect(await send({ 'Accept-Language': 'en', 'User-Agent': oldBrowser }, path)).toEqual({ status: 302, location, body: '' })
   expect(counts()).toEqual({ visits: {}, doubtful: {} })
 })
+
+it.each([
+  ['/ru/nothing&x', 'Nothing here'], ['/RU/nothing', 'Nothing here'], ['//ru/nothing%0A', 'Nothing here'], ['/en-US/nothing', 'Another language'], ['/EN/contact%D0%B8', 'Another language'],
+  ['//evil.example/ru', 'Another language'], ['/%D0%B8', 'Another language'], ['/ru/404)', 'Nothing here'], ['/RU/x', 'Nothing here'], [`/ru/${'x'.repeat(2000)}`, 'Nothing here'],
+])('shows for %s, which no page was meant by, the page that says what there is, in the language asked for', async (path, body) => {
+  const { send, counts } = await startSite({})
+  expect(await send({ 'Accept-Language': 'en', 'User-Agent': oldBrowser }, path)).toEqual({ status: 404, body })
+  expect(counts()).toEqual({ visits: {}, doubtful: {} })
+})
+
+it('shows a page whatever was appended to its address, up to 2 kB', async () => {
+  const { ask, counts } = await startSite({})
+  for (const length of [624, 2048]) expect(await ask({ 'User-Agent': oldBrowser }, `/ru/steps?${'x'.repeat(length)}`)).toBe(200)
+  expect(counts().visits).toEqual({ RU: 2 })
+})
+
+it('answers a request in absolute form as one for the host in it', async () => {
+  const { port, counts } = await startSite({})
+  const asked = (target: string, referer: string) => raw(port, `GET ${target} HTTP/1.1\r\nHost: other.example\r\nX-Forwarded-For: 77.88.8.8\r\nUser-Agent: ${oldBrowser}\r\nReferer: ${referer}\r\n`)
+  expect(await asked('http://site.example/ru', 'http://elsewhere.example/')).toMatch(/^HTTP\/1\.1 200 [^]*<p>Page$/)
+  expect(counts().visits).toEqual({ RU: 1 })
+  expect(await asked('http://site.example/ru', 'http://site.example/ru/steps')).toMatch(/<p>Page$/)
+  expect(counts().visits, 'a click inside the site').toEqual({ RU: 1 })
+  expect(await asked('http://site.example/ru?a=b', 'http://site.example/ru?a=b'), 'the quick exit').toContain(neutral)
+  expect(await asked('http://site.example', '')).toMatch(/^HTTP\/1\.1 302 [^]*Location: \/ru\r/)
+})
+
+it('answers a proxy that hides the host, and tells the operator so once', async () => {
+  const { port } = await startSite({})
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => printed.mockRestore())
+  const asked = 'GET /ru HTTP/1.1\r\nX-Forwarded-For: 77.88.8.8\r\n'
+  expect(await raw(port, `${asked}Host: site.example\r\n`)).toMatch(/^HTTP\/1\.1 200 /)
+  expect(printed).not.toHaveBeenCalled()
+  for (const more of ['', 'Host: guide_upstream\r\n', 'Host:\r\n']) expect(await raw(port, asked + more), more).toMatch(/^HTTP\/1\.1 200 /)
+  expect(await raw(port, asked.replace('1.1', '1.0'))).toMatch(/^HTTP\/1\.1 200 /)
+  expect(printed.mock.calls).toEqual([[hostWarning]])
+})
+
+it('refuses whoever names no host where no proxy is trusted, but in HTTP/1.0', async () => {
+  const { port } = await startSite({ TRUSTED_PROXIES: '' })
+  expect(await raw(port, 'GET /ru HTTP/1.1\r\n')).toMatch(/^HTTP\/1\.1 400 /)
+  expect(await raw(port, 'GET /ru HTTP/1.0\r\n')).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+/** Sends the head of a request as it is. @returns the answer, which ends with the connection */
+function raw(port: number, head: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`${head}Connection: close\r\n\r\n`)
+  return text(socket)
+}
 
 it('counts no page of an error', async () => {
   const { ask, counts } = await startSite({})

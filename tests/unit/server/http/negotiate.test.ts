@@ -19,6 +19,12 @@ describe('negotiateLocale', () => {
     ['en;q=2, fr;q=0.3', 'fr'],
     ['fr,en', 'fr'],
     ['ukr', 'ru'],
+    ['uk_UA', 'uk'],
+    ['EN_GB;Q=0.5, FR;Q=0.8', 'fr'],
+    ['FR', 'fr'],
+    ['ua', 'uk'],
+    ['FR;Q=0, en;q=0.1', 'en'],
+    [', ,en', 'en'],
   ])('%s: %s', (header, locale) => {
     expect(negotiateLocale(header)).toBe(locale)
   })
@@ -33,6 +39,13 @@ describe('negotiateEncoding', () => {
     ['br;q=0, gzip', 'gzip'],
     ['br;q=0.5, gzip;q=0.0', 'br'],
     ['gzip;q=0', 'identity'],
+    ['GZIP', 'gzip'],
+    ['Gzip, Deflate, BR', 'br'],
+    ['x-gzip', 'gzip'],
+    ['X-GZIP;Q=0', 'identity'],
+    ['br;Q=0', 'identity'],
+    ['br;Q=0.000, gzip;Q=1', 'gzip'],
+    ['y-gzip', 'identity'],
     ['brotli', 'identity'],
     ['identity', 'identity'],
   ])('%s: %s', (header, encoding) => {

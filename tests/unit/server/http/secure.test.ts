@@ -21,6 +21,8 @@ describe('isSecure', () => {
     ['a trusted proxy says http', { headers: { 'x-forwarded-proto': 'http' } }, false],
     ['two proxies, both https', { headers: { 'x-forwarded-proto': 'https, https' } }, true],
     ['two proxies, only the nearer one https', { headers: { 'x-forwarded-proto': 'http, https' } }, false],
+    ['two proxies, one of which says nothing', { headers: { 'x-forwarded-proto': 'https, ' } }, true],
+    ['a trusted proxy that says nothing', { headers: { 'x-forwarded-proto': ',' } }, false],
     ['somebody else says https', { socketAddress: '77.88.8.8', headers: { 'x-forwarded-proto': 'https' } }, false],
     ['an onion service over plain HTTP', { host: 'invented2345address.onion' }, false],
     ['this machine by name', { socketAddress: '127.0.0.1', host: 'localhost:3000' }, true],

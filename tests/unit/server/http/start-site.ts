@@ -23,10 +23,11 @@ export const blank = `<meta http-equiv="refresh" content="${neutral}">`
 interface Answered {
   status: number | undefined
   refresh: string | string[] | undefined
+  location: string | undefined
   body: string
 }
 
-/** A site of one page in Russian, its 404 and the blank page, behind a proxy on this machine; with a port of tor. */
+/** A site of a few pages, two 404 and the blank page, behind a proxy on this machine; with a port of tor. */
 export async function startSite(env: Record<string, string>, dynamic: Site['dynamic'] = () => Promise.reject(new Error('nothing is dynamic here'))) {
   const file = join(tempFolder(), 'visits.sqlite')
   const recorder = createRecorder({ file })
@@ -37,6 +38,9 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
     recorder,
     pages: new Map([
       ['/ru', await makeDocument({ status: 200, ...page })],
+      ['/uk', await makeDocument({ status: 200, ...page, locale: 'uk' })],
+      ['/en', await makeDocument({ status: 200, ...page, locale: 'en' })],
+      ['/ru/steps', await makeDocument({ status: 200, ...page })],
       ['/ru/404', await makeDocument({ status: 404, ...page, body: Buffer.from('Nothing here') })],
       ['/en/404', await makeDocument({ status: 404, ...page, locale: 'en', body: Buffer.from('Another language') })],
       ['/ru/x', await makeDocument({ status: 200, ...page, counts: false, body: Buffer.from(blank) })],
@@ -60,7 +64,7 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
       request({ port: to, path, method, agent: false, headers: asked }, (response) => {
         let body = ''
         response.setEncoding('utf8').on('data', (part: string) => body += part)
-        response.on('end', () => resolve({ status: response.statusCode, refresh: response.headers.refresh, body }))
+        response.on('end', () => resolve({ status: response.statusCode, refresh: response.headers.refresh, location: response.headers.location, body }))
       }).on('error', reject).end()
     })
   }

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../../../server/counter/store.ts'
+import { isCountryCode } from '../../../../shared/country.ts'
 import { logFormats } from '../../../../tools/visits/formats/formats.ts'
 import { writeLog } from '../../../bench/generate-log.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
@@ -47,7 +48,7 @@ describe.each(logFormats.map(({ name }) => name))('%s', (name) => {
 describe('counts', () => {
   it('of many years are taken back in one piece', { timeout: 120_000 }, () => {
     const days = Array.from({ length: 600 }, (_, number) => new Date(Date.UTC(2020, 0, 1 + number)).toISOString().slice(0, 10))
-    const countriesOfAll = Array.from({ length: 250 }, (_, number) => String.fromCharCode(65 + Math.floor(number / 26), 65 + number % 26))
+    const countriesOfAll = Array.from({ length: 26 * 26 }, (_, number) => String.fromCharCode(65 + Math.floor(number / 26), 65 + number % 26)).filter(isCountryCode).slice(0, 250)
     const csv = ['day,country,locale,n', ...days.flatMap(day => countriesOfAll.map(country => `${day},${country},ru,1`))].join('\n')
     const file = newStore()
     expect(run(file, ['import', writeTemp('counts.csv', csv)])).toMatchObject({ status: 0 })
@@ -253,7 +254,7 @@ describe('the country', () => {
     expect(run(newStore(), ['import', '-', '--json'], { input: lines }).stdout).toContain('"countries":{"DE":5}')
     const onion = readFileSync(fixture('nginx-json.log'), 'utf8').replaceAll('"guide.example"', '"abc.onion"')
     expect(run(newStore(), ['import', '-', '--json'], { input: onion }).stdout).toContain('"countries":{"T1":5}')
-    const env = { ONION_ORIGIN: 'http://pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion' }
+    const env = { ONION_ORIGIN: 'http://pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion', ONION_PORT: '3001' }
     expect(run(newStore(), ['import', '-', '--json'], { input: onion, env }).stdout).toContain('"countries":{"RU":3,"US":1,"ZZ":1}')
     expect(run(newStore(), ['import', '-', '--json', '--own-hosts', 'abc.onion'], { input: onion, env }).stdout).toContain('"countries":{"T1":5}')
   })
