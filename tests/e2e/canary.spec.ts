@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { hostWarning } from '../../server/warn.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { contentOf } from './content.ts'
 import { mountDisk, remountDisk, unmountDisk } from './disk.ts'
@@ -123,7 +124,7 @@ test('what a request holds is kept, printed and sent back nowhere', async ({ sta
   expect(Object.keys(contentsOf(dirname(site.visitsFile))).some(name => name.endsWith('-wal')), 'the log of the store is searched').toBe(true)
   expect(findTraces(left(site, answers), marks)).toEqual([])
   await site.end('SIGTERM')
-  expect(site.printed().trim()).toBe(`Listening on ${site.origin}`)
+  expect(site.printed()).toBe(`Listening on ${site.origin}\n${hostWarning}\n`)
 })
 
 test('nor when one address asks too often', async ({ startSite }) => {
