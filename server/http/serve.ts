@@ -19,13 +19,22 @@ export function createLimitedServer(listener: Listener, trustedProxies = new Blo
   // One more than is admitted: Node would leave out what is beyond without a word, perhaps what a proxy says of the visitor.
   server.maxHeadersCount = maxHeadersCount + 1
   server.maxConnections = maxConnections
-  server.on('connection', (socket: Socket) => void (isTooMany(socket) && socket.destroy()))
+  server.on('connection', (socket: Socket) => void ((!hasAddress(socket) || isTooMany(socket)) && socket.destroy()))
   server.on('clientError', refuseUnreadable)
   server.on('connect', refuseTunnel)
   // Whatever a client expects before it sends a body (RFC 9110, 10.1.1), it gets the answer at once: bodies are of no use here.
   server.on('checkContinue', limited)
   server.on('checkExpectation', limited)
   return server
+}
+
+/**
+ * Whether it is still known who is at the other end. The system forgets it of a connection that was reset, even before Node has taken it, and
+ * hands on what was sent all the same: a request of nobody, whom no limit meets. To be asked when a connection opens: Node keeps what it then
+ * learns (https://github.com/nodejs/node/blob/v24.x/lib/net.js, _getpeername), so that no later reset takes it away.
+ */
+function hasAddress({ remoteAddress }: Socket): boolean {
+  return remoteAddress !== undefined
 }
 
 /**

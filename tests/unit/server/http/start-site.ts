@@ -71,6 +71,7 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
 
   return {
     port,
+    onionPort,
     ask: async (headers: OutgoingHttpHeaders, path = '/ru') => (await send(headers, path)).status,
     /** Asks at the port of tor. */
     askThroughTor: async (headers: OutgoingHttpHeaders) => (await send(headers, '/ru', 'GET', onionPort)).status,
