@@ -101,7 +101,7 @@ function createWindow(): (network: string) => number {
     return count
   }
 
-  function siteOf(network: string): SiteCount | undefined {
+  function siteCountOf(network: string): SiteCount | undefined {
     const name = withoutLastGroup(network)
     const known = sites.get(name)
     if (known || sites.size === 2 * mostNetworks) return known
@@ -116,7 +116,7 @@ function createWindow(): (network: string) => number {
   }
 
   function countSix(network: string): number {
-    const site = siteOf(network)
+    const site = siteCountOf(network)
     if (site) return Math.max(countAlone(network, site), ++site.events / limitsOf.site)
     const provider = withoutLastGroup(withoutLastGroup(network))
     if (wider.has(provider) || wider.size < 2 * mostNetworks) return countTogether(provider) / limitsOf.provider
@@ -137,6 +137,12 @@ function standAlone(text: string): string {
 
 function withoutLastGroup(network: string): string {
   return network.slice(0, network.lastIndexOf(':'))
+}
+
+/** An IPv4 address itself; of an IPv6 address the first 48 bits, all of which one customer may have. */
+export function siteOf(address: string): string {
+  const network = networkOf(address)
+  return network.includes(':') ? withoutLastGroup(network) : network
 }
 
 /** An IPv4 address itself; of an IPv6 address the first 64 bits, which one subscriber has for himself (RFC 6177). */

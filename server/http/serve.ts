@@ -1,7 +1,7 @@
 import { createServer, type Server, type IncomingMessage, type ServerResponse } from 'node:http'
 import { BlockList, type Socket } from 'node:net'
-import { createConnectionLimit } from './connection-limit.ts'
-import { maxConnections, maxHeadersCount, maxRequestsAhead, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout } from './limits.ts'
+import { createConnections, type Connections } from './connection-limit.ts'
+import { maxHeadersCount, maxRequestsAhead, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout, sweepInterval } from './limits.ts'
 import { refuseTunnel, refuseUnreadable } from './unreadable.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
@@ -10,16 +10,18 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void
  * An HTTP server within our limits, without an answer that is not ours: Node's own have none of our headers.
  *
  * @param trustedProxies - through whose connections many people come
+ * @param mostConnections - that are open at a time
  */
-export function createLimitedServer(listener: Listener, trustedProxies = new BlockList()): Server {
-  const limited = limitRequests(listener)
-  const isTooMany = createConnectionLimit(trustedProxies)
+export function createLimitedServer(listener: Listener, trustedProxies = new BlockList(), mostConnections?: number): Server {
+  const connections = createConnections(trustedProxies, mostConnections)
+  const limited = limitRequests(listener, connections)
   const server = createServer(serverOptions, limited)
   server.timeout = socketTimeout
   // One more than is admitted: Node would leave out what is beyond without a word, perhaps what a proxy says of the visitor.
   server.maxHeadersCount = maxHeadersCount + 1
-  server.maxConnections = maxConnections
-  server.on('connection', (socket: Socket) => void ((!hasAddress(socket) || isTooMany(socket)) && socket.destroy()))
+  server.on('connection', (socket: Socket) => void (hasAddress(socket) ? connections.open(socket) : socket.destroy()))
+  const sweeping = setInterval(() => connections.sweep(), sweepInterval).unref()
+  server.on('close', () => clearInterval(sweeping))
   server.on('clientError', refuseUnreadable)
   server.on('connect', refuseTunnel)
   // Whatever a client expects before it sends a body (RFC 9110, 10.1.1), it gets the answer at once: bodies are of no use here.
@@ -44,22 +46,26 @@ function hasAddress({ remoteAddress }: Socket): boolean {
  *
  * Node's own `maxRequestsPerSocket` answers 503, without our headers, to what was sent before the client could read that the end has come.
  */
-function limitRequests(listener: Listener): Listener {
-  const connections = new WeakMap<Socket, { requests: number, ahead: number }>()
+function limitRequests(listener: Listener, connections: Connections): Listener {
   return (request, response) => {
     const { socket } = request
-    let connection = connections.get(socket)
-    if (!connection) connections.set(socket, connection = { requests: 0, ahead: 0 })
+    const connection = connections.of(socket)
+    if (!connection) return void socket.destroy()
     // Node gives an answer the connection when the one before has left.
     const isAhead = response.socket === null
     if (isAhead && ++connection.ahead > maxRequestsAhead) return void socket.destroy()
     // The connection ends with the answer before (RFC 9112, 9.6).
     if (++connection.requests > maxRequestsPerSocket) return
     if (connection.requests === maxRequestsPerSocket) response.shouldKeepAlive = false
-    if (!isAhead) return listener(request, response)
+    const answer = () => {
+      connection.answer = response
+      connection.answerBegan = performance.now()
+      listener(request, response)
+    }
+    if (!isAhead) return answer()
     response.once('socket', () => {
       connection.ahead--
-      listener(request, response)
+      answer()
     })
   }
 }
