@@ -1,4 +1,4 @@
-import { createNetworkCount } from '../counter/network.ts'
+import { createNetworkLimit } from '../counter/network.ts'
 import { rateWindow } from './limits.ts'
 
 /**
@@ -9,6 +9,5 @@ import { rateWindow } from './limits.ts'
  * @returns a function that says whether one more request of this address is too many; an unknown address (`''`) never is.
  */
 export function createRateLimit(limit: number, now: () => number = Date.now): (address: string) => boolean {
-  const countOf = createNetworkCount(rateWindow, now)
-  return address => limit > 0 && address !== '' && countOf(address) > limit
+  return createNetworkLimit({ limit, windowLength: rateWindow, now })
 }
