@@ -49,3 +49,16 @@ export const stopTimeout = 8_000
 
 /** How long requests of one address are counted together, in milliseconds. */
 export const rateWindow = 10_000
+
+/** So many requests of one address in a window each process lets through, however many processes there are. */
+export const leastRateLimit = 150
+
+/**
+ * What one of several processes may let through of an address, so that together they keep to what is set.
+ *
+ * @param limit - for all of them; 0: none
+ * @param least - that one lets through all the same, if so much is set: it alone answers all requests of a connection
+ */
+export function shareOf(limit: number, workers: number, least = 1): number {
+  return limit === 0 ? 0 : Math.max(limit / workers, Math.min(limit, least))
+}

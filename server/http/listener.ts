@@ -14,7 +14,7 @@ import { admit, meantPath, toOriginForm } from './door.ts'
 import { isDynamic } from './dynamic.ts'
 import { isExit } from './exit.ts'
 import { health } from './health.ts'
-import { maxHeadersCount } from './limits.ts'
+import { leastRateLimit, maxHeadersCount, shareOf } from './limits.ts'
 import { negotiateLocale } from './negotiate.ts'
 import { createPageOpener } from './open-page.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -41,7 +41,7 @@ export interface Site {
  */
 export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (request: IncomingMessage, response: ServerResponse) => void {
   const { config } = site
-  const isTooMany = createRateLimit(config.rateLimit)
+  const isTooMany = createRateLimit(shareOf(config.rateLimit, config.workers, leastRateLimit))
   const clientOf = port === 'tor' ? () => torClient : createClients(config)
   const originHosts = hostsOf([config.siteOrigin, config.onionOrigin])
   const answers = createAnswers(site, port === 'tor')

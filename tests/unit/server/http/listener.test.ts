@@ -1,11 +1,17 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { hostWarning } from '../../../../server/warn.ts'
 import { blank, neutral, oldBrowser, startSite } from './start-site.ts'
 
 const ourOnion = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
 const chromium = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
+
+// Time stands still, so that no window of a limit ends in the middle of a test.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+})
 
 it('keeps what only says that it is a modern browser apart from visits, and answers it all the same', async () => {
   const { ask, counts } = await startSite({})
@@ -165,6 +171,15 @@ it.each([
   const left = await send({ 'User-Agent': oldBrowser, 'Referer': `https://site.example${path}` }, path, method)
   expect(left).toEqual({ status: 200, refresh: neutral, body })
   expect(counts()).toEqual({ visits: {}, doubtful: {} })
+})
+
+it('divides its limits among the processes that answer', async () => {
+  const { ask, counts } = await startSite({ FLOOD_LIMIT: '4', RATE_LIMIT: '600', WORKERS: '2' })
+  for (let number = 0; number < 5; number++) await ask({ 'User-Agent': oldBrowser })
+  expect(counts()).toEqual({ visits: { RU: 2 }, doubtful: { RU: 3 } })
+  const answers = new Set<number | undefined>()
+  for (let number = 0; number < 800; number++) answers.add(await ask({ 'User-Agent': oldBrowser, 'Referer': 'https://site.example/ru/steps' }))
+  expect(answers).toContain(429)
 })
 
 it('lets out whoever has asked too often', async () => {
