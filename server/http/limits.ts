@@ -50,7 +50,7 @@ export const stopTimeout = 8_000
 /** How long requests of one address are counted together, in milliseconds. */
 export const rateWindow = 10_000
 
-/** So many requests of one address in a window each process lets through, however many processes there are. */
+/** So many requests of one address in a window each process lets through, however many processes there are. The less, the more each refusal tells. */
 export const leastRateLimit = 150
 
 /**
