@@ -8,9 +8,12 @@ const mostNetworks = 50_000
 
 /**
  * So many subscribers (/64) of one IPv6 site (/48) are counted each for itself, so that it takes fifty sites to use up all room. Some
- * carriers have a /64 for each telephone: their next subscribers are counted with the site alone.
+ * carriers have a /64 for each telephone.
  */
 const mostSubscribers = 1000
+
+/** Later ones share so many budgets, by their number in the site, each of as many times the limit of one: none of them uses up the site's. */
+const laterSubscribers = { budgets: 64, limits: 4 } as const
 
 /**
  * How many times the limit of one network all of a wider one have together: of a site, which one customer may have for himself or a carrier
@@ -35,95 +38,129 @@ export function isPrivate(address: string): boolean {
   return version !== 0 && privateRanges.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
+export interface LimitOptions {
+  /** So many events of one network in a window are always within; 0: all are. */
+  readonly limit: number
+  /** In milliseconds. */
+  readonly windowLength: number
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+  /**
+   * Gives numbers from 0 to below 1. Where they are secret, nobody learns from what is beyond whether somebody else of his network was there:
+   * of each network and window the limit is drawn, between once and twice what is set, and beyond it not everything is refused at once.
+   * Always 0: then the limit is what is set, and windows begin at multiples of their length since 1970.
+   */
+  readonly random?: () => number
+}
+
 /**
- * Counts events per network, in memory only. When a window is over, every network is forgotten. What comes when there is no room any more
- * is counted together by wider networks, so that no number of addresses outruns a limit.
+ * Counts events per network, in memory only. When a window is over, every network is forgotten. When it begins does not depend on what anybody
+ * does. What comes when there is no room any more is counted together by wider networks, so that no number of addresses outruns a limit.
  *
- * @param windowLength - in milliseconds; windows begin at multiples of it since 1970, so that one of an hour is the hour of the clock
- * @returns a function that takes an address and says how many events there were in this window, this one included, to compare with the limit of
- *   one network: of its own, or of a wider one that it is counted with, divided by {@link limitsOf} that, whichever is more
+ * Only what is within the limit of its own network is counted for the wider one: nobody uses up what others have.
+ *
+ * @returns a function that counts an event of an address and says whether it is beyond the limit; of an unknown address (`''`) none is
  */
-export function createNetworkCount(windowLength: number, now: () => number = Date.now): (address: string) => number {
-  let count = createWindow()
+export function createNetworkLimit({ limit, windowLength, now = Date.now, random = () => 0 }: LimitOptions): (address: string) => boolean {
+  if (limit === 0) return () => false
+  const shift = Math.floor(random() * windowLength)
+  let isBeyond = createWindow(limit, random)
   let window = Number.NaN
   return (address) => {
-    const current = Math.floor(now() / windowLength)
+    if (address === '') return false
+    const current = Math.floor((now() + shift) / windowLength)
     if (current !== window) {
-      count = createWindow()
+      isBeyond = createWindow(limit, random)
       window = current
     }
-    return count(networkOf(address))
+    return isBeyond(networkOf(address))
   }
 }
 
+/** How many events may still come before the first is refused; below 0 when more have come. */
+interface Budget {
+  left: number
+}
+
 /** All of an IPv6 site. */
-interface SiteCount {
-  events: number
+interface Site extends Budget {
   /** How many networks of it are counted for themselves. */
   subscribers: number
 }
 
-/** @returns a function that counts an event of a network, as {@link networkOf} gives it */
-function createWindow(): (network: string) => number {
-  const networks = new Map<string, number>()
-  const sites = new Map<string, SiteCount>()
-  const wider = new Map<string, number>()
+/** @returns a function that counts an event of a network, as {@link networkOf} gives it, and says whether it is beyond the limit */
+function createWindow(limit: number, random: () => number): (network: string) => boolean {
+  const networks = new Map<string, Budget>()
+  const sites = new Map<string, Site>()
+  const wider = new Map<string, Budget>()
   let free4 = mostNetworks
   let free6 = mostNetworks
 
-  function hasRoom(site: SiteCount | undefined): boolean {
-    if (!site) return free4 > 0
-    return free6 > 0 && site.subscribers < mostSubscribers
+  /** Of two drawn numbers the middle is most frequent, and the ends hardly ever are: no single answer is a proof. */
+  function draw(limits: number): number {
+    return Math.floor(limit * limits * (1 + (random() + random()) / 2))
   }
 
-  function takeRoom(site: SiteCount | undefined) {
-    if (!site) return void free4--
-    free6--
-    site.subscribers++
+  /** Takes one from a budget, of so many times the limit of one network. @returns whether it was too much */
+  function isTooMuch(budget: Budget, limits: number): boolean {
+    if (--budget.left >= 0) return false
+    return random() * limit * limits < -2 * budget.left
   }
 
-  /** @returns 0 when there is no room for the network */
-  function countAlone(network: string, site: SiteCount | undefined): number {
-    const known = networks.get(network)
-    if (known !== undefined) {
-      networks.set(network, known + 1)
-      return known + 1
-    }
-    if (!hasRoom(site)) return 0
-    takeRoom(site)
-    networks.set(standAlone(network), 1)
-    return 1
+  function add(budgets: Map<string, Budget>, name: string, limits: number): Budget {
+    const budget = { left: draw(limits) }
+    budgets.set(standAlone(name), budget)
+    return budget
   }
 
-  function countTogether(name: string): number {
-    const count = (wider.get(name) ?? 0) + 1
-    wider.set(standAlone(name), count)
-    return count
+  /** Counts it together with others, under a name for all of them. */
+  function isTooMuchTogether(name: string, limits: number): boolean {
+    return isTooMuch(wider.get(name) ?? add(wider, name, limits), limits)
   }
 
-  function siteOf(network: string): SiteCount | undefined {
+  function siteOfNetwork(network: string): Site | undefined {
     const name = withoutLastGroup(network)
     const known = sites.get(name)
     if (known || sites.size === 2 * mostNetworks) return known
-    const site = { events: 0, subscribers: 0 }
+    const site = { left: draw(limitsOf.site), subscribers: 0 }
     sites.set(standAlone(name), site)
     return site
   }
 
-  function countFour(network: string): number {
+  function isBeyondFour(network: string): boolean {
+    const known = networks.get(network)
+    if (known) return isTooMuch(known, 1)
     // Of the /16 there are 65,536.
-    return countAlone(network, undefined) || countTogether(firstTwo(network)) / limitsOf.block
+    if (free4 === 0) return isTooMuchTogether(firstTwo(network), limitsOf.block)
+    free4--
+    return isTooMuch(add(networks, network, 1), 1)
   }
 
-  function countSix(network: string): number {
-    const site = siteOf(network)
-    if (site) return Math.max(countAlone(network, site), ++site.events / limitsOf.site)
+  function isBeyondSubscriber(network: string, site: Site): boolean {
+    const known = networks.get(network)
+    if (known) return isTooMuch(known, 1)
+    if (site.subscribers === mostSubscribers) return isTooMuchTogether(laterNameOf(network), laterSubscribers.limits)
+    if (free6 === 0) return false
+    free6--
+    site.subscribers++
+    return isTooMuch(add(networks, network, 1), 1)
+  }
+
+  function isBeyondSix(network: string): boolean {
+    const site = siteOfNetwork(network)
+    if (site) return isBeyondSubscriber(network, site) || isTooMuch(site, limitsOf.site)
     const provider = withoutLastGroup(withoutLastGroup(network))
-    if (wider.has(provider) || wider.size < 2 * mostNetworks) return countTogether(provider) / limitsOf.provider
-    return countTogether(':') / limitsOf.all
+    if (wider.has(provider) || wider.size < 2 * mostNetworks) return isTooMuchTogether(provider, limitsOf.provider)
+    return isTooMuchTogether(':', limitsOf.all)
   }
 
-  return network => network.includes(':') ? countSix(network) : countFour(network)
+  return network => network.includes(':') ? isBeyondSix(network) : isBeyondFour(network)
+}
+
+/** The name under which a subscriber beyond {@link mostSubscribers} is counted. */
+function laterNameOf(network: string): string {
+  const number = Number.parseInt(network.slice(network.lastIndexOf(':') + 1), 16)
+  return `${withoutLastGroup(network)}:/${number % laterSubscribers.budgets}`
 }
 
 function firstTwo(network: string): string {
@@ -137,6 +174,12 @@ function standAlone(text: string): string {
 
 function withoutLastGroup(network: string): string {
   return network.slice(0, network.lastIndexOf(':'))
+}
+
+/** An IPv4 address itself; of an IPv6 address the first 48 bits, all of which one customer may have. */
+export function siteOf(address: string): string {
+  const network = networkOf(address)
+  return network.includes(':') ? withoutLastGroup(network) : network
 }
 
 /** An IPv4 address itself; of an IPv6 address the first 64 bits, which one subscriber has for himself (RFC 6177). */

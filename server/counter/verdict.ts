@@ -45,7 +45,7 @@ export function judge({ method, host, ownHosts, secure, headers }: VisitRequest)
  *
  * Chromium sends a prefetch that a page's speculation rules ask for with `Sec-Fetch-Site: none`, like a typed address.
  */
-function isSpeculative(headers: RequestHeaders): boolean {
+export function isSpeculative(headers: RequestHeaders): boolean {
   return isAdvance(headers['sec-purpose']) || isAdvance(headers.purpose) || isAdvance(headers['x-purpose']) || isAdvance(headers['x-moz'])
 }
 
@@ -57,7 +57,7 @@ function isAdvance(purpose: string | string[] | undefined): boolean {
  * Whether the answer becomes a page in a tab. Absent headers leave that open: browsers before 2023 and plain HTTP send none of them,
  * Chromium 76-79 no destination. `empty` with mode `navigate`: a service worker passed the request of a tab on.
  */
-function isNavigation(headers: RequestHeaders): boolean {
+export function isNavigation(headers: RequestHeaders): boolean {
   const mode = headerOf(headers, 'sec-fetch-mode')
   const destination = headerOf(headers, 'sec-fetch-dest')
   if (destination === 'empty') return mode === 'navigate'

@@ -18,6 +18,14 @@ export const serverOptions = {
 /** An answer that nobody reads is given up after this many milliseconds without progress. */
 export const socketTimeout = 20_000
 
+/**
+ * How long an answer may take in all, in milliseconds, though a byte of it is read now and then: for half a megabyte, the largest file of ours,
+ * at 2 kB/s. Looked at every {@link sweepInterval}.
+ */
+export const answerTimeout = 300_000
+
+export const sweepInterval = 2_000
+
 /** How long a client may take to close what we have closed, in milliseconds; long enough to read the refusal. */
 export const refusalTimeout = 2_000
 
@@ -30,8 +38,8 @@ export const maxRequestsAhead = 16
 
 export const maxConnections = 4096
 
-/** An eighth of all, so that no single address can hold the others off. */
-export const maxConnectionsPerAddress = 512
+/** So many connections of one address or IPv6 site are not taken for a crowd, an eighth of all. */
+export const fairShare = 512
 
 /** Longest path with query, in bytes. Ours are under 30; the rest is what networks and messengers append to links, up to 2 kB. */
 export const maxTargetLength = 2560
@@ -41,3 +49,16 @@ export const stopTimeout = 8_000
 
 /** How long requests of one address are counted together, in milliseconds. */
 export const rateWindow = 10_000
+
+/** So many requests of one address in a window each process lets through, however many processes there are. The less, the more each refusal tells. */
+export const leastRateLimit = 150
+
+/**
+ * What one of several processes may let through of an address, so that together they keep to what is set.
+ *
+ * @param limit - for all of them; 0: none
+ * @param least - that one lets through all the same, if so much is set: it alone answers all requests of a connection
+ */
+export function shareOf(limit: number, workers: number, least = 1): number {
+  return limit === 0 ? 0 : Math.max(limit / workers, Math.min(limit, least))
+}

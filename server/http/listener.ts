@@ -14,10 +14,10 @@ import { admit, meantPath, toOriginForm } from './door.ts'
 import { isDynamic } from './dynamic.ts'
 import { isExit } from './exit.ts'
 import { health } from './health.ts'
-import { maxHeadersCount } from './limits.ts'
+import { leastRateLimit, maxHeadersCount, shareOf } from './limits.ts'
 import { negotiateLocale } from './negotiate.ts'
 import { createPageOpener } from './open-page.ts'
-import { createRateLimit } from './rate-limit.ts'
+import { createRateLimit, isUnlimited } from './rate-limit.ts'
 import { notUnderstood } from './unreadable.ts'
 
 export interface Site {
@@ -41,7 +41,7 @@ export interface Site {
  */
 export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (request: IncomingMessage, response: ServerResponse) => void {
   const { config } = site
-  const isTooMany = createRateLimit(config.rateLimit)
+  const isTooMany = createRateLimit(shareOf(config.rateLimit, config.workers, leastRateLimit))
   const clientOf = port === 'tor' ? () => torClient : createClients(config)
   const originHosts = hostsOf([config.siteOrigin, config.onionOrigin])
   const answers = createAnswers(site, port === 'tor')
@@ -94,8 +94,8 @@ export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (requ
     const exit = exitOf(request, admission.path)
     if (exit) return sendDocument(request, response, exit)
     const client = clientOf(request)
-    if (isTooMany(client.limitedAddress)) return sendError(request, response, admission.path, 'busy')
     const path = admission.path.length > 1 && admission.path.endsWith('/') ? admission.path.slice(0, -1) : admission.path
+    if (!isUnlimited(path) && isTooMany(client.limitedAddress, request.headers)) return sendError(request, response, path, 'busy')
     if (path === '/') return redirectToLanguage(request, response)
     const page = site.pages.get(path)
     if (page) return openPage(request, response, page, client)

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import type { Answers } from './answer.ts'
 import type { Client } from './client.ts'
 import type { Document } from './document.ts'
+import { shareOf } from './limits.ts'
 import { isSecure } from './secure.ts'
 
 export interface OpenedOf {
@@ -27,7 +28,7 @@ interface Waiting {
  * then do their answers leave: what was answered can no longer be lost, not even by `kill -9`.
  */
 export function createPageOpener({ config, countries, recorder }: OpenedOf, { sendDocument, sendText }: Pick<Answers, 'sendDocument' | 'sendText'>) {
-  const isFlood = createFlood(config.floodLimit)
+  const isFlood = createFlood(shareOf(config.floodLimit, config.workers))
   let waiting: Waiting[] = []
 
   function sendRecorded() {

@@ -1,7 +1,7 @@
 import { createServer, type Server, type IncomingMessage, type ServerResponse } from 'node:http'
 import { BlockList, type Socket } from 'node:net'
-import { createConnectionLimit } from './connection-limit.ts'
-import { maxConnections, maxHeadersCount, maxRequestsAhead, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout } from './limits.ts'
+import { createConnections, type Connections } from './connection-limit.ts'
+import { maxHeadersCount, maxRequestsAhead, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout, sweepInterval } from './limits.ts'
 import { refuseTunnel, refuseUnreadable } from './unreadable.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
@@ -10,16 +10,18 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void
  * An HTTP server within our limits, without an answer that is not ours: Node's own have none of our headers.
  *
  * @param trustedProxies - through whose connections many people come
+ * @param mostConnections - that are open at a time
  */
-export function createLimitedServer(listener: Listener, trustedProxies = new BlockList()): Server {
-  const limited = limitRequests(listener)
-  const isTooMany = createConnectionLimit(trustedProxies)
+export function createLimitedServer(listener: Listener, trustedProxies = new BlockList(), mostConnections?: number): Server {
+  const connections = createConnections(trustedProxies, mostConnections)
+  const limited = limitRequests(listener, connections)
   const server = createServer(serverOptions, limited)
   server.timeout = socketTimeout
   // One more than is admitted: Node would leave out what is beyond without a word, perhaps what a proxy says of the visitor.
   server.maxHeadersCount = maxHeadersCount + 1
-  server.maxConnections = maxConnections
-  server.on('connection', (socket: Socket) => void (isTooMany(socket) && socket.destroy()))
+  server.on('connection', (socket: Socket) => void (hasAddress(socket) ? connections.open(socket) : socket.destroy()))
+  const sweeping = setInterval(() => connections.sweep(), sweepInterval).unref()
+  server.on('close', () => clearInterval(sweeping))
   server.on('clientError', refuseUnreadable)
   server.on('connect', refuseTunnel)
   // Whatever a client expects before it sends a body (RFC 9110, 10.1.1), it gets the answer at once: bodies are of no use here.
@@ -29,28 +31,41 @@ export function createLimitedServer(listener: Listener, trustedProxies = new Blo
 }
 
 /**
+ * Whether it is still known who is at the other end. The system forgets it of a connection that was reset, even before Node has taken it, and
+ * hands on what was sent all the same: a request of nobody, whom no limit meets. To be asked when a connection opens: Node keeps what it then
+ * learns (https://github.com/nodejs/node/blob/v24.x/lib/net.js, _getpeername), so that no later reset takes it away.
+ */
+function hasAddress({ remoteAddress }: Socket): boolean {
+  return remoteAddress !== undefined
+}
+
+/**
  * Lets the listener answer one request of a connection after the other. Requests sent ahead, without waiting for the answers before
  * (pipelining, RFC 9112, 9.3.2), wait as requests: Node would have all their answers made at once, and a client that does not read
  * would make each of them lie in memory. Whoever sends too many is cut off, so that what they cost is free again at once.
  *
  * Node's own `maxRequestsPerSocket` answers 503, without our headers, to what was sent before the client could read that the end has come.
  */
-function limitRequests(listener: Listener): Listener {
-  const connections = new WeakMap<Socket, { requests: number, ahead: number }>()
+function limitRequests(listener: Listener, connections: Connections): Listener {
   return (request, response) => {
     const { socket } = request
-    let connection = connections.get(socket)
-    if (!connection) connections.set(socket, connection = { requests: 0, ahead: 0 })
+    const connection = connections.of(socket)
+    if (!connection) return void socket.destroy()
     // Node gives an answer the connection when the one before has left.
     const isAhead = response.socket === null
     if (isAhead && ++connection.ahead > maxRequestsAhead) return void socket.destroy()
     // The connection ends with the answer before (RFC 9112, 9.6).
     if (++connection.requests > maxRequestsPerSocket) return
     if (connection.requests === maxRequestsPerSocket) response.shouldKeepAlive = false
-    if (!isAhead) return listener(request, response)
+    const answer = () => {
+      connection.answer = response
+      connection.answerBegan = performance.now()
+      listener(request, response)
+    }
+    if (!isAhead) return answer()
     response.once('socket', () => {
       connection.ahead--
-      listener(request, response)
+      answer()
     })
   }
 }

@@ -1,11 +1,18 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { makeDocument } from '../../../../server/http/document.ts'
 import { hostWarning } from '../../../../server/warn.ts'
 import { blank, neutral, oldBrowser, startSite } from './start-site.ts'
 
 const ourOnion = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
 const chromium = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
+
+// Time stands still, so that no window of a limit ends in the middle of a test.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+})
 
 it('keeps what only says that it is a modern browser apart from visits, and answers it all the same', async () => {
   const { ask, counts } = await startSite({})
@@ -79,10 +86,10 @@ it('limits who writes an onion name from elsewhere, and nobody of this machine, 
 })
 
 it('lifts no limit for the name of our onion service where tor has a port of its own', async () => {
-  const { ask } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, ONION_PORT: '3001', RATE_LIMIT: '2' })
+  const { ask } = await startSite({ ONION_ORIGIN: `http://${ourOnion}`, ONION_PORT: '3001', RATE_LIMIT: '1' })
   const answers = []
   for (const address of ['195.5.46.1', '77.88.8.8', '127.0.0.1']) answers.push(await ask({ 'Host': ourOnion, 'X-Forwarded-For': address }))
-  expect(answers).toEqual([200, 200, 429])
+  expect(answers).toEqual([200, 429, 429])
   expect(await ask({ 'X-Forwarded-For': '127.0.0.1' })).toBe(200)
 })
 
@@ -165,6 +172,38 @@ it.each([
   const left = await send({ 'User-Agent': oldBrowser, 'Referer': `https://site.example${path}` }, path, method)
   expect(left).toEqual({ status: 200, refresh: neutral, body })
   expect(counts()).toEqual({ visits: {}, doubtful: {} })
+})
+
+it('shows the contacts, and says whether it is well, to whoever has asked too often', async () => {
+  const { ask } = await startSite({ RATE_LIMIT: '1' })
+  await ask({})
+  for (let number = 0; number < 3; number++) {
+    expect(await ask({})).toBe(429)
+    for (const path of ['/ru/contact', '/ru/contact/', '/health/live', '/health/ready']) expect(await ask({}, path), path).toBe(200)
+  }
+})
+
+it('refuses no reader for what a page of another site loads in his browser, and lets it read there nothing of what is refused', async () => {
+  const data = await makeDocument({ status: 200, type: 'application/json', locale: undefined, body: Buffer.from('{}') })
+  const { ask } = await startSite({ RATE_LIMIT: '1' }, () => Promise.resolve(data))
+  const foreign = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' }
+  const read = { ...foreign, 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' }
+  const old = { 'User-Agent': oldBrowser }
+  for (let number = 0; number < 301; number++) {
+    for (const headers of [read, old]) expect(await ask(headers, '/api/visits.json')).toBe(200)
+    await ask(foreign)
+  }
+  expect(await ask(foreign)).toBe(429)
+  expect(await ask({ 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' })).toBe(200)
+})
+
+it('divides its limits among the processes that answer', async () => {
+  const { ask, counts } = await startSite({ FLOOD_LIMIT: '4', RATE_LIMIT: '600', WORKERS: '2' })
+  for (let number = 0; number < 5; number++) await ask({ 'User-Agent': oldBrowser })
+  expect(counts()).toEqual({ visits: { RU: 2 }, doubtful: { RU: 3 } })
+  const answers = new Set<number | undefined>()
+  for (let number = 0; number < 800; number++) answers.add(await ask({ 'User-Agent': oldBrowser, 'Referer': 'https://site.example/ru/steps' }))
+  expect(answers).toContain(429)
 })
 
 it('lets out whoever has asked too often', async () => {

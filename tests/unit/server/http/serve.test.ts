@@ -1,72 +1,73 @@
 import { connect, type Socket } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
-import { maxConnectionsPerAddress } from '../../../../server/http/limits.ts'
+import { answerTimeout, sweepInterval } from '../../../../server/http/limits.ts'
 import { createLimitedServer, listen, stop } from '../../../../server/http/serve.ts'
 
-/** A server to which connections of this machine seem to come from `addresses`, one after the other and the last for all others. */
-async function startServer(addresses: string[]) {
-  const server = createLimitedServer((_request, response) => response.end('Page'), parseTrustedProxies('203.0.113.0/24'))
-  server.prependListener('connection', (socket) => {
-    Object.defineProperty(socket, 'remoteAddress', { value: addresses.length > 1 ? addresses.shift() : addresses[0] })
-  })
+/** More than any system keeps for a client that does not read. */
+const long = 'x'.repeat(60_000_000)
+
+/** A server of so many connections at most. @returns a function that opens one */
+async function startServer(most?: number) {
+  const server = createLimitedServer((request, response) => response.end(request.url === '/long' ? long : 'Page'), undefined, most)
   const port = await listen(server, 0, '127.0.0.1')
   const sockets: Socket[] = []
   onTestFinished(async () => {
     for (const socket of sockets) socket.destroy()
     await stop(server)
   })
-
-  async function open(): Promise<Socket> {
+  return async (): Promise<Socket> => {
     const socket = connect(port, '127.0.0.1').on('error', () => {})
     sockets.push(socket)
     await new Promise(resolve => socket.once('connect', resolve))
     return socket
   }
-
-  const connections = () => new Promise<number>(resolve => server.getConnections((_error, count) => resolve(count)))
-
-  return {
-    /** So many connections that say nothing. */
-    hold: (count: number) => Promise.all(Array.from({ length: count }, open)),
-    /** Whether a new connection is answered. */
-    isOpen: async () => {
-      const socket = await open()
-      socket.write('GET / HTTP/1.1\r\nHost: site.example\r\nConnection: close\r\n\r\n')
-      let answer = ''
-      socket.setEncoding('utf8').on('data', text => answer += text)
-      await new Promise(resolve => socket.once('close', resolve))
-      return answer.endsWith('Page')
-    },
-    end: async (socket: Socket | undefined) => {
-      socket?.destroy()
-      await vi.waitFor(async () => expect(await connections()).toBeLessThan(maxConnectionsPerAddress))
-    },
-  }
 }
 
-it('closes what one address holds beyond its share, until it lets one go, and no other’s', async () => {
-  const addresses = Array.from({ length: maxConnectionsPerAddress + 1 }, () => '::ffff:77.88.8.8')
-  const server = await startServer([...addresses, '77.88.8.9', '77.88.8.8'])
-  const [first] = await server.hold(maxConnectionsPerAddress)
-  expect(await server.isOpen()).toBe(false)
-  expect(await server.isOpen(), 'to another address').toBe(true)
-  await server.end(first)
-  expect(await server.isOpen(), 'when one has ended').toBe(true)
+const ends = (socket: Socket) => new Promise(resolve => socket.once('close', resolve).resume())
+
+/** Reads what comes next, and no more. */
+async function readSome(socket: Socket): Promise<string> {
+  const part = new Promise<Buffer>(resolve => socket.once('data', resolve))
+  socket.resume()
+  const text = (await part).toString()
+  socket.pause()
+  return text
+}
+
+/** @returns the beginning of the answer */
+async function ask(socket: Socket, path: string): Promise<string> {
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: site.example\r\n\r\n`)
+  return readSome(socket)
+}
+
+it('answers who comes when all connections are taken, and closes the oldest that has said nothing', async () => {
+  const open = await startServer(3)
+  const [asked, silent, later] = [await open(), await open(), await open()]
+  await ask(asked, '/')
+  const ended = ends(silent)
+  expect(await ask(await open(), '/')).toMatch(/Page$/)
+  await ended
+  for (const socket of [asked, later]) expect(await ask(socket, '/')).toMatch(/Page$/)
 })
 
-it('takes the addresses of one IPv6 subscriber together', async () => {
-  const server = await startServer(['2001:db8:1:2::1', '2001:db8:1:3::1', '2001:db8:1:2::2'])
-  expect(await server.isOpen()).toBe(true)
-  expect(await server.isOpen()).toBe(true)
-  await server.hold(maxConnectionsPerAddress)
-  expect(await server.isOpen()).toBe(false)
-})
-
-it.each(['127.0.0.1', '::1', '10.1.2.3', 'fd12::1', '203.0.113.7', '::ffff:203.0.113.7'])('lets %s, through which many come, hold more', async (address) => {
-  const server = await startServer([address])
-  await server.hold(maxConnectionsPerAddress)
-  expect(await server.isOpen()).toBe(true)
+it('ends an answer that takes too long in all, though some of it is read now and then, and no connection that asks for one after the other', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const open = await startServer()
+  const [slow, brisk] = [await open(), await open()]
+  await ask(slow, '/long')
+  const step = answerTimeout / 4
+  for (let time = 0; time < answerTimeout; time += step) {
+    expect(await ask(brisk, '/')).toMatch(/Page$/)
+    expect(await readSome(slow)).not.toBe('')
+    vi.advanceTimersByTime(step)
+  }
+  let rest = 0
+  slow.on('data', part => rest += part.length)
+  vi.advanceTimersByTime(sweepInterval)
+  await ends(slow)
+  expect(rest).toBeLessThan(long.length)
+  expect(await ask(brisk, '/')).toMatch(/Page$/)
 })
 
 it('names the variable when the address is none of this machine', async () => {

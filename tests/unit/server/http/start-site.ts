@@ -33,7 +33,7 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
   const recorder = createRecorder({ file })
   const page = { type: 'text/html; charset=utf-8', locale: 'ru', counts: true, body: Buffer.from('<p>Page') }
   const site: Site = {
-    config: readConfig({ TRUSTED_PROXIES: '127.0.0.1', ...env }),
+    config: readConfig({ TRUSTED_PROXIES: '127.0.0.1', WORKERS: '1', ...env }),
     countries,
     recorder,
     pages: new Map([
@@ -41,6 +41,7 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
       ['/uk', await makeDocument({ status: 200, ...page, locale: 'uk' })],
       ['/en', await makeDocument({ status: 200, ...page, locale: 'en' })],
       ['/ru/steps', await makeDocument({ status: 200, ...page })],
+      ['/ru/contact', await makeDocument({ status: 200, ...page })],
       ['/ru/404', await makeDocument({ status: 404, ...page, body: Buffer.from('Nothing here') })],
       ['/en/404', await makeDocument({ status: 404, ...page, locale: 'en', body: Buffer.from('Another language') })],
       ['/ru/x', await makeDocument({ status: 200, ...page, counts: false, body: Buffer.from(blank) })],
@@ -71,6 +72,7 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
 
   return {
     port,
+    onionPort,
     ask: async (headers: OutgoingHttpHeaders, path = '/ru') => (await send(headers, path)).status,
     /** Asks at the port of tor. */
     askThroughTor: async (headers: OutgoingHttpHeaders) => (await send(headers, '/ru', 'GET', onionPort)).status,
