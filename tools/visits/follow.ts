@@ -6,13 +6,12 @@ import { startPublication } from '../../server/publication.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
 import { excerpt } from './excerpt.ts'
-import { recogniseFormat } from './formats/formats.ts'
-import type { LineParser, LogFormat } from './formats/log-line.ts'
-import { lackWarning } from './lack-warning.ts'
+import { logFormats, recogniseFormat } from './formats/formats.ts'
+import type { LogFormat } from './formats/log-line.ts'
 import { followPipe, followStream } from './live-log.ts'
+import { createLogJudge, type LogJudge } from './log-judge.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
-import { isMoment } from './moment.ts'
-import { visitOf, type LogRules } from './visit.ts'
+import type { LogRules, Visit } from './visit.ts'
 
 /** Pause between looks at whether the store works, in milliseconds. */
 const watchPause = 10_000
@@ -40,10 +39,7 @@ export async function followLog(args: string[], config: Config) {
     setTime: now => time = now,
     isFlood: createFlood(config.floodLimit, () => time),
     onMalformed: text => shown++ < shownMalformed && tell(`a malformed line: ${text}`),
-    onFormat: ({ lacks }) => {
-      const warning = lackWarning(lacks, rules.ownHosts)
-      if (warning !== undefined) tell(`the log ${warning}`)
-    },
+    onWarning: warning => tell(`the log ${warning}`),
   })
 
   const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
@@ -54,6 +50,7 @@ export async function followLog(args: string[], config: Config) {
   try {
     await Promise.race([log.ended, signal])
     await log.stop()
+    follower.warn()
   }
   finally {
     clearInterval(watch)
@@ -77,7 +74,7 @@ function readOptions(args: string[]) {
 }
 
 interface FollowerOptions {
-  /** Undefined: that of the first line that has any. */
+  /** Undefined: that of the first line that is in any. */
   readonly format: LogFormat | undefined
   readonly rules: LogRules
   /** Made with {@link FollowerOptions.setTime} as its clock, so that a visit counts on the day of its line. */
@@ -86,14 +83,17 @@ interface FollowerOptions {
   /** Counts a visit of an address and says whether it is beyond the limit. */
   readonly isFlood: (address: string) => boolean
   readonly onMalformed: (excerpt: string) => void
-  /** Told once, as soon as the format is known. */
-  readonly onFormat: (format: LogFormat) => void
+  /** Told once what the lines do not tell, in a sentence without its subject. */
+  readonly onWarning: (warning: string) => void
 }
 
+/** After so many lines, what none of them has told is taken for missing. */
+const linesToWarn = 100
+
 /** Counts a live log, line by line. All lines of one turn of the event loop are written in one transaction. */
-function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed, onFormat }: FollowerOptions) {
-  let known: { readonly format: LogFormat, readonly parse: LineParser } | undefined = format && { format, parse: format.parser() }
-  if (format) onFormat(format)
+function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed, onWarning }: FollowerOptions) {
+  let judge: LogJudge | undefined
+  let hasWarned = false
   let isFlushing = false
   let lines = 0
   let visits = 0
@@ -103,32 +103,41 @@ function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed
   function take(line: string | undefined) {
     if (line === '') return
     lines++
-    if (known === undefined && line !== undefined) {
-      known = recognise(line)
-      if (known !== undefined) onFormat(known.format)
-    }
-    if (line !== undefined && known?.format.isOther?.(line)) return
-    const request = line === undefined ? undefined : known?.parse(line)
-    if (request === 'aside') {
-      lines--
-      return
-    }
-    if (known === undefined || request === undefined || !isMoment(request.time)) {
+    judge ??= judgeOf(line)
+    const judged = judge?.judge(line) ?? { malformed: line === undefined ? 'too long for a log' : excerpt(line) }
+    if (judged === 'aside') lines--
+    else if (judged !== 'no visit' && 'malformed' in judged) {
       malformed++
-      return onMalformed(line === undefined ? 'too long for a log' : excerpt(line))
+      onMalformed(judged.malformed)
     }
-    const visit = visitOf(request, rules, !known.format.lacks.includes('user agent'))
-    if (visit === undefined) return
-    setTime(request.time)
-    if (visit.isDoubtful || isFlood(visit.address)) {
+    else if (judged !== 'no visit') count(judged)
+    if (lines === linesToWarn) warn()
+  }
+
+  function judgeOf(line: string | undefined): LogJudge | undefined {
+    const recognised = line === undefined ? undefined : recogniseFormat([line], format ? [format] : logFormats)
+    return recognised && createLogJudge(recognised, rules)
+  }
+
+  function count({ time, country, locale, isDoubtful, namesAgent, address }: Visit) {
+    if (!namesAgent && judge?.namesAgents()) return
+    setTime(time)
+    if ((isDoubtful && judge?.tellsFetchMetadata()) || isFlood(address)) {
       doubtful++
-      recorder.recordDoubtful(visit.country)
+      recorder.recordDoubtful(country)
     }
     else {
       visits++
-      recorder.record(visit.country, visit.locale)
+      recorder.record(country, locale)
     }
     flushSoon()
+  }
+
+  function warn() {
+    const warning = hasWarned ? undefined : judge?.warning()
+    if (warning === undefined) return
+    hasWarned = true
+    onWarning(warning)
   }
 
   function flushSoon() {
@@ -140,12 +149,7 @@ function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed
     })
   }
 
-  return { take, totals: () => ({ lines, visits, doubtful, malformed }) }
-}
-
-function recognise(line: string) {
-  const format = recogniseFormat([line])
-  return format && { format, parse: format.parser() }
+  return { take, warn, totals: () => ({ lines, visits, doubtful, malformed }) }
 }
 
 /** A function that says when the store has begun to fail, or works again, since it was last called. */
