@@ -29,7 +29,7 @@ const commands = new Map<string, Command>([
   }],
   ['follow', {
     run: followLog,
-    usage: '(--pipe PATH | --syslog PORT | --syslog unix:PATH | --file FILE [--from-start] | -) [--format NAME] [--own-hosts LIST] [--geoip FILE]',
+    usage: '(--pipe PATH | -) [--format NAME] [--own-hosts LIST] [--geoip FILE]',
     does: 'count from a live log',
   }],
   ['export', {

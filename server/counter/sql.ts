@@ -55,10 +55,19 @@ export const storeMigrations: readonly string[] = [
     PRIMARY KEY (day, country, locale)
   ) STRICT, WITHOUT ROWID;`,
   importTables,
+  `CREATE TABLE taken_doubtful (
+    writer TEXT,
+    day TEXT,
+    country TEXT,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (writer, day, country)
+  ) STRICT, WITHOUT ROWID;`,
 ]
 
-/** For a reader of a file of version 1, which may change nothing in it: the later tables, empty, in this connection's memory. */
-export const absentTables = `PRAGMA temp_store = MEMORY; ${importTables.replaceAll('CREATE TABLE', 'CREATE TEMP TABLE')}`
+/** For a reader of an older file, which may change nothing in it: the later tables, empty, in this connection's memory. */
+export function absentTables(version: number): string {
+  return `PRAGMA temp_store = MEMORY; ${storeMigrations.slice(version).join('\n').replaceAll('CREATE TABLE', 'CREATE TEMP TABLE')}`
+}
 
 export const storeSql = {
   version: 'PRAGMA user_version',
@@ -70,6 +79,15 @@ export const storeSql = {
   addDoubtful: 'INSERT INTO doubtful (day, country, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n',
   addImported: `
     INSERT INTO imported (source, day, country, locale, n) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+
+  // What `export` wrote on another machine has `@` and its writer for a source, which no operator can name.
+  taken: 'SELECT n FROM imported WHERE source = \'@\' || ? AND day = ? AND country = ? AND locale = ?',
+  take: `
+    INSERT INTO imported (source, day, country, locale, n) VALUES ('@' || ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = max(n, excluded.n)`,
+  takeDoubtful: `
+    INSERT INTO taken_doubtful (writer, day, country, n) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = max(n, excluded.n)`,
+  takeImport: `
+    INSERT INTO imports (sha256, name, source, lines, counted, "on") VALUES (?, ?, '', 0, 0, ?) ON CONFLICT DO NOTHING`,
 
   addImport: `
     INSERT INTO imports (sha256, name, source, day_from, day_to, lines, counted, "on") VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -92,8 +110,25 @@ export const storeSql = {
     SELECT day, group_concat(country || ' ' || n) FROM (SELECT day, country, sum(n) AS n FROM imported GROUP BY day, country) GROUP BY day`,
   totals: `
     SELECT day, sum(n) AS n FROM (SELECT day, n FROM visits UNION ALL SELECT day, n FROM imported) GROUP BY day ORDER BY day`,
-  doubtful: 'SELECT day, country, n FROM doubtful WHERE day BETWEEN :from AND :to ORDER BY day, country',
-  liveDays: 'SELECT DISTINCT day FROM visits WHERE day BETWEEN :from AND :to AND n > 0 ORDER BY day',
+  doubtful: `
+    SELECT day, country, sum(n) AS n FROM (
+      SELECT day, country, n FROM doubtful WHERE day BETWEEN :from AND :to
+      UNION ALL
+      SELECT day, country, n FROM taken_doubtful WHERE day BETWEEN :from AND :to
+    ) GROUP BY day, country ORDER BY day, country`,
+  liveDays: `
+    SELECT day FROM visits WHERE day BETWEEN :from AND :to AND n > 0
+    UNION
+    SELECT day FROM imported WHERE source LIKE '@%' AND source NOT LIKE '%/%' AND day BETWEEN :from AND :to AND n > 0 ORDER BY day`,
+  rowsByWriter: `
+    SELECT coalesce((SELECT id FROM writer), '') AS writer, day, country, locale, n FROM visits WHERE day BETWEEN :from AND :to
+    UNION ALL
+    SELECT iif(source LIKE '@%', substr(source, 2), (SELECT id FROM writer) || '/' || source), day, country, locale, n FROM imported
+    WHERE day BETWEEN :from AND :to ORDER BY day, country, locale, writer`,
+  doubtfulByWriter: `
+    SELECT coalesce((SELECT id FROM writer), '') AS writer, day, country, n FROM doubtful WHERE day BETWEEN :from AND :to
+    UNION ALL
+    SELECT writer, day, country, n FROM taken_doubtful WHERE day BETWEEN :from AND :to ORDER BY day, country, writer`,
 
   nameWriter: 'INSERT INTO writer (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM writer)',
   writer: 'SELECT id FROM writer',

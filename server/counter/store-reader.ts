@@ -23,6 +23,14 @@ export interface DoubtfulCount {
   readonly n: number
 }
 
+/**
+ * Whose counts these are: the name of a file (see {@link StoreReader.writerId}) for what it counted live, with `/` and a source behind it for what it
+ * took from logs; `''` when nobody is named. None of these counts ever falls.
+ */
+export interface Written {
+  readonly writer: string
+}
+
 /** A log that was imported. */
 export interface ImportedLog {
   /** In hexadecimal: what the log is known by. */
@@ -54,7 +62,10 @@ export interface StoreReader {
   /** Visits of each day, counted live and imported: they tell cheaply in which days rows have changed, for no count ever falls. */
   totals(): { readonly day: string, readonly n: number }[]
   doubtful(from?: string, to?: string): DoubtfulCount[]
-  /** The days with a visit that was counted live. */
+  /** The same as `rows` and `doubtful`, apart for each that counted them. */
+  rowsByWriter(from?: string, to?: string): (VisitCount & Written)[]
+  doubtfulByWriter(from?: string, to?: string): (DoubtfulCount & Written)[]
+  /** The days with a visit that was counted live, here or on a machine whose counts were taken. */
   liveDays(from?: string, to?: string): string[]
   imports(): ImportRecord[]
   /** The name of this file among all that count, a UUID; undefined in a file that no version with this name has opened. */
@@ -77,6 +88,12 @@ export function readerOf(database: DatabaseSync): StoreReader {
     totals: () => database.prepare(storeSql.totals).all().map(({ day, n }) => ({ day: String(day), n: Number(n) })),
     doubtful: (from = firstDay, to = lastDay) => database.prepare(storeSql.doubtful).all({ from, to }).map(({ day, country, n }) => (
       { day: String(day), country: String(country), n: Number(n) }
+    )),
+    rowsByWriter: (from = firstDay, to = lastDay) => database.prepare(storeSql.rowsByWriter).all({ from, to }).map(({ writer, day, country, locale, n }) => (
+      { writer: String(writer), day: String(day), country: String(country), locale: String(locale), n: Number(n) }
+    )),
+    doubtfulByWriter: (from = firstDay, to = lastDay) => database.prepare(storeSql.doubtfulByWriter).all({ from, to }).map(({ writer, day, country, n }) => (
+      { writer: String(writer), day: String(day), country: String(country), n: Number(n) }
     )),
     liveDays: (from = firstDay, to = lastDay) => database.prepare(storeSql.liveDays).all({ from, to }).map(({ day }) => String(day)),
     imports: () => database.prepare(storeSql.imports).all().map(({ sha256, name, source, from, to, lines, counted, on }) => ({

@@ -4,10 +4,18 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { utcDay } from '../../shared/day.ts'
 import { absentTables, storeSettings, storeSql } from './sql.ts'
-import { readerOf, type DoubtfulCount, type ImportedLog, type StoreReader, type VisitCount } from './store-reader.ts'
+import { readerOf, type DoubtfulCount, type ImportedLog, type StoreReader, type VisitCount, type Written } from './store-reader.ts'
 import { migrate, versionOf } from './store-schema.ts'
 
-export type { DayCounts, DoubtfulCount, ImportedLog, ImportRecord, StoreReader, VisitCount } from './store-reader.ts'
+export type { DayCounts, DoubtfulCount, ImportedLog, ImportRecord, StoreReader, VisitCount, Written } from './store-reader.ts'
+
+/** What other machines have counted. */
+export interface TakenCounts {
+  readonly visits: Iterable<VisitCount & Written>
+  readonly doubtful: Iterable<DoubtfulCount & Written>
+  /** SHA-256 of the logs in which these visits were, in hexadecimal. */
+  readonly logs: Iterable<string>
+}
 
 /** Each method that writes does so in one transaction: all of it or, when it throws an Error of SQLite, nothing. */
 export interface Store extends StoreReader {
@@ -24,6 +32,14 @@ export interface Store extends StoreReader {
   importLog(
     log: ImportedLog, batch: Iterable<VisitCount>, options?: { force?: boolean, doubtful?: Iterable<DoubtfulCount>, knownAs?: readonly string[] },
   ): 'imported' | 'known'
+  /**
+   * Takes what other machines have counted, each count in place of a lower one: the same counts, or older ones, change nothing. The logs are remembered as
+   * if they had been imported here.
+   *
+   * @param name - where the counts come from, for the operator
+   * @returns what is new: `n` of each row is by how much there are more visits
+   */
+  takeCounts(counts: TakenCounts, name: string): VisitCount[]
   writerId(): string
   /** False when the file was deleted or another one put in its place: what is added then would be in no file that has a name. */
   isInPlace(): boolean
@@ -70,7 +86,7 @@ export function openStoreForReading(file: string): StoreReader | undefined {
   const database = new DatabaseSync(url, { readOnly: true, timeout: lockWait })
   try {
     const version = versionOf(database)
-    if (version === 1) database.exec(absentTables)
+    if (version > 0) database.exec(absentTables(version))
     if (version > 0) return readerOf(database)
   }
   catch (error) {
@@ -106,6 +122,10 @@ function prepareStore(database: DatabaseSync, file: string): Store {
   const addImported = database.prepare(storeSql.addImported)
   const addImport = database.prepare(storeSql.addImport)
   const isImported = database.prepare(storeSql.isImported)
+  const taken = database.prepare(storeSql.taken)
+  const take = database.prepare(storeSql.take)
+  const takeDoubtful = database.prepare(storeSql.takeDoubtful)
+  const takeImport = database.prepare(storeSql.takeImport)
 
   function add(visits: Iterable<VisitCount>, doubtful: Iterable<DoubtfulCount>) {
     inTransaction(() => {
@@ -131,6 +151,17 @@ function prepareStore(database: DatabaseSync, file: string): Store {
       for (const { day, country, n } of doubtful) addDoubtful.run(day, country, n)
       addImport.run(sha256, name, source, from, to, lines, counted, utcDay())
       return 'imported'
+    }),
+    takeCounts: ({ visits, doubtful, logs }, name) => inTransaction(() => {
+      const more: VisitCount[] = []
+      for (const { writer, day, country, locale, n } of visits) {
+        const before = Number(taken.get(writer, day, country, locale)?.n ?? 0)
+        take.run(writer, day, country, locale, n)
+        if (n > before) more.push({ day, country, locale, n: n - before })
+      }
+      for (const { writer, day, country, n } of doubtful) takeDoubtful.run(writer, day, country, n)
+      for (const sha256 of logs) takeImport.run(sha256, name, utcDay())
+      return more
     }),
     writerId: () => writer,
     isInPlace: () => {

@@ -8,10 +8,13 @@ const chunkSize = 128 * 1024
 
 /** First bytes of what can be unpacked (RFC 1952, RFC 8878), and of what people also call a log. */
 const magics = {
-  gzip: Buffer.from([0x1f, 0x8b]),
-  zstd: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]),
-  bzip2: Buffer.from('BZh'),
-  xz: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]),
+  'gzip': Buffer.from([0x1f, 0x8b]),
+  'zstd': Buffer.from([0x28, 0xb5, 0x2f, 0xfd]),
+  'bzip2': Buffer.from('BZh'),
+  'xz': Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]),
+  // Byte order marks of what PowerShell's `>` and spreadsheets write.
+  'utf-16le': Buffer.from([0xff, 0xfe]),
+  'utf-16be': Buffer.from([0xfe, 0xff]),
 } as const
 
 const longestMagic = 5
@@ -25,8 +28,8 @@ export function sizeOf(file: string): number | undefined {
 }
 
 /**
- * The bytes of a file, or of standard input for `-`, unpacked when they are gzip or zstd, whatever the name says. A file that grows is
- * read up to the size it has now.
+ * The bytes of a file, or of standard input for `-`, unpacked when they are gzip or zstd, whatever the name says, and in UTF-8 when they are UTF-16.
+ * A file that grows is read up to the size it has now.
  *
  * @param onRead - called with the number of bytes read from the file itself
  * @throws Error when it cannot be read or its packed form is damaged or cut off
@@ -38,6 +41,7 @@ export async function* readContent(file: string, onRead: (bytes: number) => void
   const all = prepend(start, raw)
   if (kind === undefined) return yield* all
   if (kind === 'bzip2' || kind === 'xz') throw new Error(`is packed with ${kind}: unpack it and give it by standard input, like ${kind} -dc FILE | … import -`)
+  if (kind === 'utf-16le' || kind === 'utf-16be') return yield* toUtf8(all, kind)
   yield* unpack(all, kind)
 }
 
@@ -72,10 +76,13 @@ async function* prepend(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenera
 }
 
 function kindOf(start: Buffer): keyof typeof magics | undefined {
-  if (start.subarray(0, 2).equals(magics.gzip)) return 'gzip'
-  if (start.subarray(0, 4).equals(magics.zstd)) return 'zstd'
-  if (start.subarray(0, 3).equals(magics.bzip2)) return 'bzip2'
-  return start.subarray(0, 5).equals(magics.xz) ? 'xz' : undefined
+  const kinds = ['gzip', 'zstd', 'bzip2', 'xz', 'utf-16le', 'utf-16be'] as const
+  return kinds.find(kind => start.subarray(0, magics[kind].length).equals(magics[kind]))
+}
+
+async function* toUtf8(source: AsyncIterable<Buffer>, encoding: 'utf-16le' | 'utf-16be'): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of source) yield Buffer.from(decoder.decode(chunk, { stream: true }))
 }
 
 async function* unpack(source: AsyncIterable<Buffer>, kind: 'gzip' | 'zstd'): AsyncGenerator<Buffer> {

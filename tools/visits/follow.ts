@@ -5,37 +5,28 @@ import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
 import { startPublication } from '../../server/publication.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
-import { createFollower } from './follow/follower.ts'
-import { followFile } from './follow/follow-file.ts'
-import { followPipe } from './follow/follow-pipe.ts'
-import { followStream } from './follow/follow-stream.ts'
-import { followUdp } from './follow/follow-udp.ts'
-import { followUnix } from './follow/follow-unix.ts'
-import type { LogSource, TakeLine } from './follow/source.ts'
-import { lackWarning } from './lack-warning.ts'
+import { excerpt } from './excerpt.ts'
+import { logFormats, recogniseFormat } from './formats/formats.ts'
+import type { LogFormat } from './formats/log-line.ts'
+import { followPipe, followStream } from './live-log.ts'
+import { createLogJudge, type LogJudge } from './log-judge.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
+import type { LogRules, Visit } from './visit.ts'
 
-/** Pause between looks at what was lost and whether the store works, in milliseconds. */
+/** Pause between looks at whether the store works, in milliseconds. */
 const watchPause = 10_000
 
 /** How many malformed lines are shown. */
 const shownMalformed = 5
 
-type From
-  = | { readonly kind: 'udp', readonly port: number }
-    | { readonly kind: 'unix', readonly path: string }
-    | { readonly kind: 'pipe', readonly path: string }
-    | { readonly kind: 'file', readonly path: string, readonly fromStart: boolean }
-    | { readonly kind: 'stdin' }
-
 /**
- * `follow (--pipe PATH | --syslog PORT | --syslog unix:PATH | --file FILE [--from-start] | -) [--format F] [--geoip FILE] [--own-hosts LIST]`: counts from a
- * live log until it ends or a signal comes. SIGTERM and SIGINT let it count what has arrived.
+ * `follow (--pipe PATH | -) [--format F] [--geoip FILE] [--own-hosts LIST]`: counts from a live log until it ends or a signal comes. SIGTERM
+ * and SIGINT let it count what has arrived.
  *
  * @throws UsageError for a wrong command line; Error when the source fails, or visits could not be written at the end
  */
 export async function followLog(args: string[], config: Config) {
-  const { values, from } = readOptions(args)
+  const { values, pipe } = readOptions(args)
   const format = formatOf(values.format)
   const rules = rulesOf(config, values.geoip, values['own-hosts'])
   let time = Date.now()
@@ -48,19 +39,18 @@ export async function followLog(args: string[], config: Config) {
     setTime: now => time = now,
     isFlood: createFlood(config.floodLimit, () => time),
     onMalformed: text => shown++ < shownMalformed && tell(`a malformed line: ${text}`),
-    onFormat: ({ lacks }) => {
-      const warning = lackWarning(lacks, rules.ownHosts)
-      if (warning !== undefined) tell(`the log ${warning}`)
-    },
+    onWarning: warning => tell(`the log ${warning}`),
   })
 
   const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
-  const source = await open(from, follower.take, config.visitsFile)
-  const watch = setInterval(createWatch(source, recorder), watchPause)
+  const log = pipe === undefined ? followStream(process.stdin, 'standard input', follower.take) : followPipe(pipe, follower.take)
+  tell(`following ${log.name}, counting into ${config.visitsFile}`)
+  const watch = setInterval(createWatch(recorder), watchPause)
   const publication = startPublication(config)
   try {
-    await Promise.race([source.ended, signal])
-    await source.stop()
+    await Promise.race([log.ended, signal])
+    await log.stop()
+    follower.warn()
   }
   finally {
     clearInterval(watch)
@@ -68,67 +58,104 @@ export async function followLog(args: string[], config: Config) {
     await publication.stop()
   }
   const { lines, visits, doubtful, malformed } = follower.totals()
-  const lost = source.lost?.()
-  tell(`${lines} lines, ${visits} visits, ${malformed} malformed${doubtful ? `, ${doubtful} doubtful` : ''}${lost ? `, ${lost} lost on the way` : ''}`)
+  tell(`${lines} lines, ${visits} visits, ${malformed} malformed${doubtful ? `, ${doubtful} doubtful` : ''}`)
   const status = recorder.status()
   if (!status.ok && status.pending > 0) throw new Error(`${status.pending} visits could not be written: ${status.reason}`)
 }
 
+/** `pipe` is undefined for standard input. */
 function readOptions(args: string[]) {
-  const { values, positionals } = readArguments({
-    args,
-    allowPositionals: true,
-    options: { ...logOptions, 'pipe': { type: 'string' }, 'syslog': { type: 'string' }, 'file': { type: 'string' }, 'from-start': { type: 'boolean' } },
-  })
-  const { pipe, syslog, file, 'from-start': fromStart = false } = values
-  const stdin = positionals.length === 1 && positionals[0] === '-'
-  if (positionals.length > (stdin ? 1 : 0) || [pipe !== undefined, syslog !== undefined, file !== undefined, stdin].filter(Boolean).length !== 1) {
-    throw new UsageError('say what to follow, one of: --pipe PATH, --syslog PORT, --syslog unix:PATH, --file FILE, -')
+  const { values, positionals } = readArguments({ args, allowPositionals: true, options: { ...logOptions, pipe: { type: 'string' } } })
+  const isStdin = positionals.length === 1 && positionals[0] === '-'
+  if (positionals.length > (isStdin ? 1 : 0) || isStdin === (values.pipe !== undefined)) {
+    throw new UsageError('say what to follow, one of: --pipe PATH, -')
   }
-  if (fromStart && file === undefined) throw new UsageError('--from-start goes with --file')
-  if (pipe !== undefined) return { values, from: { kind: 'pipe', path: pipe } as const }
-  if (syslog !== undefined) return { values, from: readAddress(syslog) }
-  const from: From = file === undefined ? { kind: 'stdin' } : { kind: 'file', path: file, fromStart }
-  return { values, from }
+  return { values, pipe: values.pipe }
 }
 
-function readAddress(text: string): From {
-  if (text.startsWith('unix:/')) return { kind: 'unix', path: text.slice('unix:'.length) }
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (!(port <= 65_535)) throw new UsageError(`--syslog is "${text}", but must be a UDP port like 5514, or unix: and an absolute path`)
-  return { kind: 'udp', port }
+interface FollowerOptions {
+  /** Undefined: that of the first line that is in any. */
+  readonly format: LogFormat | undefined
+  readonly rules: LogRules
+  /** Made with {@link FollowerOptions.setTime} as its clock, so that a visit counts on the day of its line. */
+  readonly recorder: Recorder
+  readonly setTime: (time: number) => void
+  /** Counts a visit of an address and says whether it is beyond the limit. */
+  readonly isFlood: (address: string) => boolean
+  readonly onMalformed: (excerpt: string) => void
+  /** Told once what the lines do not tell, in a sentence without its subject. */
+  readonly onWarning: (warning: string) => void
 }
 
-/** Says on standard error when the first line can be received. */
-async function open(from: From, take: TakeLine, store: string): Promise<LogSource> {
-  const ready = (name: string) => tell(`following ${name}, counting into ${store}`)
-  if (from.kind === 'udp') return followUdp({ port: from.port, take, onReady: (port, size) => sayReadyUdp(ready, port, size) })
-  const source = await openOther(from, take)
-  ready(source.name)
-  return source
-}
+/** After so many lines, what none of them has told is taken for missing. */
+const linesToWarn = 100
 
-async function openOther(from: Exclude<From, { kind: 'udp' }>, take: TakeLine): Promise<LogSource> {
-  if (from.kind === 'pipe') return followPipe(from.path, take)
-  if (from.kind === 'unix') return followUnix(from.path, take)
-  return from.kind === 'file' ? followFile({ ...from, take }) : followStream(process.stdin, 'standard input', take)
-}
+/** Counts a live log, line by line. All lines of one turn of the event loop are written in one transaction. */
+function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed, onWarning }: FollowerOptions) {
+  let judge: LogJudge | undefined
+  let hasWarned = false
+  let isFlushing = false
+  let lines = 0
+  let visits = 0
+  let doubtful = 0
+  let malformed = 0
 
-function sayReadyUdp(ready: (name: string) => void, port: number, smallBuffer: number | undefined) {
-  if (smallBuffer !== undefined) {
-    tell(`the system gives only ${smallBuffer} bytes for lines that wait; sysctl -w net.core.rmem_max=4194304 allows for more, so that a rush loses none`)
+  function take(line: string | undefined) {
+    if (line === '') return
+    lines++
+    judge ??= judgeOf(line)
+    const judged = judge?.judge(line) ?? { malformed: line === undefined ? 'too long for a log' : excerpt(line) }
+    if (judged === 'aside') lines--
+    else if (judged !== 'no visit' && 'malformed' in judged) {
+      malformed++
+      onMalformed(judged.malformed)
+    }
+    else if (judged !== 'no visit') count(judged)
+    if (lines === linesToWarn) warn()
   }
-  ready(`syslog on 127.0.0.1, UDP port ${port}`)
+
+  function judgeOf(line: string | undefined): LogJudge | undefined {
+    const recognised = line === undefined ? undefined : recogniseFormat([line], format ? [format] : logFormats)
+    return recognised && createLogJudge(recognised, rules)
+  }
+
+  function count({ time, country, locale, isDoubtful, namesAgent, address }: Visit) {
+    if (!namesAgent && judge?.namesAgents()) return
+    setTime(time)
+    if ((isDoubtful && judge?.tellsFetchMetadata()) || isFlood(address)) {
+      doubtful++
+      recorder.recordDoubtful(country)
+    }
+    else {
+      visits++
+      recorder.record(country, locale)
+    }
+    flushSoon()
+  }
+
+  function warn() {
+    const warning = hasWarned ? undefined : judge?.warning()
+    if (warning === undefined) return
+    hasWarned = true
+    onWarning(warning)
+  }
+
+  function flushSoon() {
+    if (isFlushing) return
+    isFlushing = true
+    setImmediate(() => {
+      isFlushing = false
+      recorder.flush()
+    })
+  }
+
+  return { take, warn, totals: () => ({ lines, visits, doubtful, malformed }) }
 }
 
-/** A function that says what has changed since it was last called: lines lost, a store that fails or works again. */
-function createWatch(source: LogSource, recorder: Recorder): () => void {
-  let lostBefore = 0
+/** A function that says when the store has begun to fail, or works again, since it was last called. */
+function createWatch(recorder: Recorder): () => void {
   let faultBefore: string | undefined
   return () => {
-    const lost = source.lost?.() ?? 0
-    if (lost > lostBefore) tell(`${lost - lostBefore} lines were lost on the way, ${lost} in all: they came faster than they were read`)
-    lostBefore = lost
     const status = recorder.status()
     const fault = status.ok ? undefined : status.reason
     if (fault !== faultBefore) tell(status.ok ? 'visits are written again' : `visits cannot be written (${fault}); they wait in memory`)

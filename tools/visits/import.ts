@@ -5,8 +5,8 @@ import { openStore, patientLockWait, type Store, type VisitCount } from '../../s
 import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
 import { readContent, sizeOf } from './content.ts'
+import type { Counts } from './counts-file.ts'
 import type { LogFormat } from './formats/log-line.ts'
-import { lackWarning } from './lack-warning.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { readLog, type LogCounts } from './read-log.ts'
@@ -26,6 +26,8 @@ interface Total {
   lines: number
   malformed: number
   counted: number
+  /** Visits of which no address tells the country, among those counted. */
+  withoutAddress: number
   readonly visits: VisitCount[]
 }
 
@@ -38,7 +40,7 @@ interface Total {
 export async function importLogs(args: string[], config: Config) {
   const options = readOptions(args, config)
   const progress = createProgress({ total: totalSize(options.files), isTerminal: process.stderr.isTTY, write: text => process.stderr.write(text) })
-  const total: Total = { lines: 0, malformed: 0, counted: 0, visits: [] }
+  const total: Total = { lines: 0, malformed: 0, counted: 0, withoutAddress: 0, visits: [] }
   const store = openStoreNamed(config.visitsFile)
   let refused = 0
   try {
@@ -75,28 +77,55 @@ function readOptions(args: string[], config: Config): Options {
   return { files: positionals, format, source, force, json, rules: rulesOf(config, values.geoip, values['own-hosts']) }
 }
 
-async function importFile(file: string, store: Store, { format, source, force, rules }: Options, total: Total, progress: Progress) {
-  const log = await readLog(readContent(file, progress.bytes), { format, rules, onProgress: progress.lines })
-  const name = nameOf(file)
-  warn(name, log, rules, progress)
-  total.lines += log.lines
-  total.malformed += log.malformed
-  if (!force && isKnown(log, store)) return tell(progress, `${name} was counted before: left out (--force counts it again)`)
-  if (source === '') refuseLiveDays(log, store)
-  const { sha256, knownAs, lines, counted, counts, doubtful } = log
-  if (store.importLog({ sha256, name: file === '-' ? '-' : basename(file), source, lines, counted }, counts, { force, doubtful, knownAs }) === 'known') return
-  total.counted += counted
+async function importFile(file: string, store: Store, options: Options, total: Total, progress: Progress) {
+  const { format, rules } = options
+  const read = await readLog(readContent(file, progress.bytes), { format, rules, onProgress: progress.lines })
+  const isLog = 'malformed' in read
+  if (isLog) warn(nameOf(file), read, progress)
+  total.lines += read.lines
+  total.malformed += isLog ? read.malformed : 0
+  const visits = isLog ? countOnce(file, read, [read.sha256], store, options) : countTaken(file, read, store, options)
+  if (visits === 'known') return tell(progress, `${nameOf(file)} was counted before: left out${isLog || !read.isWritten ? ' (--force counts it again)' : ''}`)
   // Not spread into the arguments of push: a few years of counts are more than a stack holds.
-  for (const count of counts) total.visits.push(count)
-  tell(progress, `${name}: ${log.format}, ${lines} lines, ${counted} visits${doubtful.length > 0 ? `, ${doubtful.reduce((sum, { n }) => sum + n, 0)} doubtful` : ''}`)
+  for (const count of visits) total.visits.push(count)
+  total.counted += sumOf(visits)
+  const parts = [`${nameOf(file)}: ${read.format}, ${read.lines} lines, ${sumOf(visits)} visits`]
+  if (isLog && read.fromNowhere > 0) {
+    total.withoutAddress += read.fromNowhere
+    parts.push(`${read.fromNowhere} of them without an address (ZZ)`)
+  }
+  if (read.doubtful.length > 0) parts.push(`${sumOf(read.doubtful)} doubtful`)
+  tell(progress, parts.join(', '))
 }
 
-function isKnown({ knownAs }: LogCounts, store: Store): boolean {
-  return store.imports().some(({ sha256 }) => knownAs.includes(sha256))
+/** Counts that say who has counted them take the place of lower ones; others are added, once. */
+function countTaken(file: string, counts: Counts & { readonly sha256: string }, store: Store, options: Options): readonly VisitCount[] | 'known' {
+  const { lines, visits, doubtful, hashes, sha256, isWritten } = counts
+  if (!isWritten) return countOnce(file, { lines, counted: sumOf(visits), counts: visits, doubtful }, [...hashes, sha256], store, options)
+  const own = store.writerId()
+  if ([...visits, ...doubtful].some(({ writer }) => writer.startsWith(own))) throw new Error('holds what this machine has counted live already, or from logs')
+  const more = store.takeCounts(counts, labelOf(file))
+  return more.length === 0 && lines > 0 ? 'known' : more
+}
+
+/** @param hashes - all by which it may be remembered; by the first of them it will be */
+function countOnce(
+  file: string, log: Pick<LogCounts, 'lines' | 'counted' | 'counts' | 'doubtful'>, hashes: readonly string[], store: Store, { source, force }: Options,
+): readonly VisitCount[] | 'known' {
+  const { lines, counted, counts, doubtful } = log
+  if (!force && store.imports().some(({ sha256 }) => hashes.includes(sha256))) return 'known'
+  if (source === '') refuseLiveDays(counts, store)
+  const [sha256 = ''] = hashes
+  const outcome = store.importLog({ sha256, name: labelOf(file), source, lines, counted }, counts, { force, doubtful, knownAs: hashes })
+  return outcome === 'known' ? outcome : counts
+}
+
+function sumOf(counts: readonly { readonly n: number }[]): number {
+  return counts.reduce((sum, { n }) => sum + n, 0)
 }
 
 /** A visit that this machine has counted live is also in its log. */
-function refuseLiveDays({ counts }: LogCounts, store: Store) {
+function refuseLiveDays(counts: readonly VisitCount[], store: Store) {
   const days = counts.map(({ day }) => day).sort()
   const live = new Set(store.liveDays(days.at(0) ?? '', days.at(-1) ?? ''))
   const both = [...new Set(days.filter(day => live.has(day)))]
@@ -105,16 +134,16 @@ function refuseLiveDays({ counts }: LogCounts, store: Store) {
   throw new Error(`has visits of ${named} counted live already; --source NAME says that these are visits to another machine`)
 }
 
-function warn(name: string, { malformed, samples, lacks, lines }: LogCounts, { ownHosts }: LogRules, progress: Progress) {
+function warn(name: string, { malformed, samples, warning }: LogCounts, progress: Progress) {
   for (const { number, text } of samples) tell(progress, `${name}, line ${number} is malformed: ${text}`)
   if (malformed > samples.length) tell(progress, `${name} has ${malformed} malformed lines; the first ${samples.length} are shown`)
-  const warning = lines > 0 ? lackWarning(lacks, ownHosts) : undefined
   if (warning !== undefined) tell(progress, `${name} ${warning}`)
 }
 
-function print({ lines, malformed, counted, visits }: Total, json: boolean) {
+function print({ lines, malformed, counted, withoutAddress, visits }: Total, json: boolean) {
   const result = report(visits)
-  if (json) console.log(JSON.stringify({ lines, counted, countries: result.countries, malformed }))
+  const more = withoutAddress > 0 ? { withoutAddress } : {}
+  if (json) console.log(JSON.stringify({ lines, counted, countries: result.countries, malformed, ...more }))
   else console.log(toTable(result))
 }
 
@@ -140,6 +169,11 @@ function openStoreNamed(file: string): Store {
   catch (error) {
     throw new Error(`${file} cannot be used: ${error instanceof Error ? error.message : 'unknown fault'}`, { cause: error })
   }
+}
+
+/** What the store remembers it by, for the operator. */
+function labelOf(file: string): string {
+  return file === '-' ? '-' : basename(file)
 }
 
 function nameOf(file: string): string {

@@ -3,6 +3,16 @@ export const longestLine = 256 * 1024
 
 const carriageReturn = 13
 
+/**
+ * What may stand before a line without being part of it: a byte order mark, and the NULs of a file that was emptied while its writer held its place in it
+ * (logrotate's `copytruncate`), of which there may be many megabytes. A line of NULs alone remains one: something was lost there.
+ */
+const before = /^(?:\0+(?=[^\r])|\xEF\xBB\xBF)+/
+
+/** The first byte of a line that has something before it is one of these. */
+const nul = 0
+const markStart = 0xEF
+
 /** Cuts a stream of bytes into lines. */
 export interface LineSplitter {
   push(chunk: Buffer): void
@@ -27,11 +37,12 @@ export function createLineSplitter(onLine: (line: string | undefined) => void): 
       tooLong = false
       return onLine(undefined)
     }
-    onLine(line.charCodeAt(line.length - 1) === carriageReturn ? line.slice(0, -1) : line)
+    const bare = withoutStart(line)
+    onLine(bare.charCodeAt(bare.length - 1) === carriageReturn ? bare.slice(0, -1) : bare)
   }
 
   function keep(text: string) {
-    if (!tooLong) rest += text
+    if (!tooLong) rest = rest.charCodeAt(0) === nul || rest === '' ? withoutStart(rest + text) : rest + text
     if (rest.length <= longestLine) return
     tooLong = true
     rest = ''
@@ -56,4 +67,9 @@ export function createLineSplitter(onLine: (line: string | undefined) => void): 
       rest = ''
     },
   }
+}
+
+function withoutStart(line: string): string {
+  const first = line.charCodeAt(0)
+  return first === nul || first === markStart ? line.replace(before, '') : line
 }

@@ -3,9 +3,9 @@ import type { Config } from '../../server/config.ts'
 import { openCountries } from '../../server/counter/country.ts'
 import { parseHostNames } from '../../server/counter/host-names.ts'
 import { ownOnions } from '../../server/counter/onion.ts'
+import { UsageError } from '../report/usage-error.ts'
 import { logFormats } from './formats/formats.ts'
 import type { LogFormat } from './formats/log-line.ts'
-import { UsageError } from '../report/usage-error.ts'
 import type { LogRules } from './visit.ts'
 
 /** The options that every command takes that reads logs; for `readArguments`. */

@@ -1,42 +1,43 @@
-import { createHash } from 'node:crypto'
 import type { DoubtfulCount, VisitCount } from '../../server/counter/store.ts'
-import { countsFormOf } from './counts-file.ts'
-import { createCountsReader } from './counts-reader.ts'
-import { recogniseFormat, sampleSize } from './formats/formats.ts'
+import { dayMs, dayOf } from '../../shared/day.ts'
+import { createContentHash } from './content-hash.ts'
+import { createCountsReader, isCountsHeading, type Counts } from './counts-file.ts'
+import { logFormats, recogniseFormat, type Recognised } from './formats/formats.ts'
 import type { LogFormat } from './formats/log-line.ts'
 import { createLineSplitter } from './lines.ts'
-import { createLogReader } from './log-reader.ts'
-import type { LogRules } from './visit.ts'
+import { createLogJudge } from './log-judge.ts'
+import type { LogRules, Visit } from './visit.ts'
 
-/** What takes the lines of one file, one by one; undefined stands for a line that is too long. */
-export interface LineReader {
-  line(line: string | undefined): void
-  /** @throws Error when what was read must not be counted */
-  end(): LineCounts
-}
+/** By how many lines, and by how many characters of them at most, a format is recognised: enough that a wave of robots decides nothing. */
+const sampleSize = { lines: 2000, characters: 1024 * 1024 }
 
-export interface LineCounts {
+/** How many malformed lines are shown. */
+const sampleLimit = 5
+
+/** What a log holds. */
+export interface LogCounts {
   /** Name of the format. */
   readonly format: string
-  readonly lacks: LogFormat['lacks']
   /** Lines that are neither empty nor headings. */
   readonly lines: number
   readonly malformed: number
   /** The first malformed lines, with their numbers from 1. */
   readonly samples: readonly { readonly number: number, readonly text: string }[]
+  /** What the lines do not tell, for the operator. */
+  readonly warning: string | undefined
   readonly counted: number
   readonly counts: readonly VisitCount[]
+  /** Visits of which nothing tells where they came from, among those counted. */
+  readonly fromNowhere: number
   /** What is kept apart; may name a day and a country more than once. */
   readonly doubtful: readonly DoubtfulCount[]
-  /** What the content is known by, first of all, where its bytes are not what matters. SHA-256, in hexadecimal. */
-  readonly hashes?: readonly string[]
 }
 
-export interface LogCounts extends LineCounts {
-  /** What it is to be remembered by: of the counts in a file of counts, else of the content as it is when unpacked. */
-  readonly sha256: string
-  /** All by which it may be remembered, this one included: earlier versions took that of the content in any case. */
-  readonly knownAs: readonly string[]
+/** What takes the lines of one file, one by one; undefined stands for a line that is too long. */
+interface LineReader {
+  line(line: string | undefined): void
+  /** @throws Error when what was read must not be counted */
+  end(): LogCounts | Counts
 }
 
 export interface ReadOptions {
@@ -50,16 +51,18 @@ export interface ReadOptions {
 /**
  * Counts the visits of one log, or reads a file of counts, in one pass.
  *
+ * @returns what it holds, and the SHA-256 of the content as it is when unpacked, in hexadecimal
  * @throws Error without the name of the file, when its format is not known or nothing of it must be counted
  */
-export async function readLog(content: AsyncIterable<Buffer>, { format, rules, onProgress }: ReadOptions): Promise<LogCounts> {
-  const hash = createHash('sha256')
+export async function readLog(content: AsyncIterable<Buffer>, { format, rules, onProgress }: ReadOptions): Promise<(LogCounts | Counts) & { sha256: string }> {
+  const hash = createContentHash()
   const sample: (string | undefined)[] = []
-  let reader = format && createLogReader(format, rules)
+  let sampled = 0
+  let reader: LineReader | undefined
   let lines = 0
 
   function settle(): LineReader {
-    const chosen = chooseReader(sample, rules)
+    const chosen = chooseReader(sample, format, rules)
     for (const line of sample.splice(0)) chosen.line(line)
     return chosen
   }
@@ -68,35 +71,119 @@ export async function readLog(content: AsyncIterable<Buffer>, { format, rules, o
     lines++
     if (reader) return reader.line(line)
     sample.push(line)
-    if (sample.length >= sampleSize) reader = settle()
+    sampled += line?.length ?? 0
+    if (sample.length >= sampleSize.lines || sampled >= sampleSize.characters) reader = settle()
   })
 
-  for await (const chunk of content) {
-    hash.update(chunk)
-    splitter.push(chunk)
+  try {
+    for await (const chunk of content) {
+      splitter.push(chunk)
+      await hash.update(chunk)
+      onProgress(lines)
+    }
+    splitter.end()
     onProgress(lines)
+    return { ...(reader ?? settle()).end(), sha256: await hash.digest() }
   }
-  splitter.end()
-  onProgress(lines)
-  const counts = (reader ?? settle()).end()
-  const ofContent = hash.digest('hex')
-  const knownAs = [...counts.hashes ?? [], ofContent]
-  return { ...counts, sha256: knownAs[0] ?? ofContent, knownAs }
+  finally {
+    await hash.close()
+  }
 }
 
-function chooseReader(sample: readonly (string | undefined)[], rules: LogRules): LineReader {
+function chooseReader(sample: readonly (string | undefined)[], named: LogFormat | undefined, rules: LogRules): LineReader {
   const lines = sample.filter(line => line !== undefined)
-  const form = countsFormOf(lines[0] ?? '')
-  if (form !== undefined) return createCountsReader(form)
-  const format = recogniseFormat(lines)
-  if (format === undefined && lines.some(line => line !== '')) {
+  if (named === undefined && isCountsHeading(lines[0] ?? '')) return createCountsReader(lines[0] ?? '')
+  const known = recogniseFormat(lines, named ? [named] : logFormats) ?? (named && { format: named, prefix: undefined })
+  if (known === undefined && lines.some(line => line !== '')) {
     throw new Error('is in no format that is known, by its first lines; if the log begins with something else, name its format by --format')
   }
-  if (format === undefined && lines.length < sample.length) throw new Error('begins with a line that is too long for a log')
-  return format ? createLogReader(format, rules) : emptyReader
+  if (known === undefined && lines.length < sample.length) throw new Error('begins with a line that is too long for a log')
+  return known ? createLogReader(known, rules) : emptyReader
 }
 
 const emptyReader: LineReader = {
   line: () => {},
-  end: () => ({ format: 'empty', lacks: [], lines: 0, malformed: 0, samples: [], counted: 0, counts: [], doubtful: [] }),
+  end: () => ({ format: 'empty', lines: 0, malformed: 0, samples: [], warning: undefined, counted: 0, counts: [], fromNowhere: 0, doubtful: [] }),
+}
+
+/** Counts the visits in the lines of a log. */
+function createLogReader(recognised: Recognised, rules: LogRules): LineReader {
+  const { judge, warning, namesAgents, tellsFetchMetadata } = createLogJudge(recognised, rules)
+  const visits = createTally()
+  const unnamed = createTally()
+  const doubtful = createTally()
+  const samples: { number: number, text: string }[] = []
+  let number = 0
+  let asides = 0
+  let malformed = 0
+
+  function line(text: string | undefined) {
+    number++
+    const judged = judge(text)
+    if (judged === 'no visit') return
+    if (judged === 'aside') asides++
+    else if ('malformed' in judged) {
+      malformed++
+      if (samples.length < sampleLimit) samples.push({ number, text: judged.malformed })
+    }
+    else if (!judged.namesAgent) unnamed.add(judged)
+    else (judged.isDoubtful ? doubtful : visits).add(judged)
+  }
+
+  /** What a line did not say is known by the end of the log: whether it was not sent, or no line says it. */
+  function end(): LogCounts {
+    const lines = number - asides
+    if (lines > 0 && malformed === lines) throw new Error(`holds no line in the format ${recognised.format.name}`)
+    const counted = [visits, ...namesAgents() ? [] : [unnamed], ...tellsFetchMetadata() ? [] : [doubtful]]
+    const sum = (of: (tally: Tally) => number) => counted.reduce((total, tally) => total + of(tally), 0)
+    return {
+      format: recognised.format.name,
+      lines,
+      malformed,
+      samples,
+      warning: warning(),
+      counted: sum(tally => tally.total()),
+      counts: counted.flatMap(tally => tally.counts()),
+      fromNowhere: sum(tally => tally.fromNowhere()),
+      doubtful: tellsFetchMetadata() ? doubtful.counts() : [],
+    }
+  }
+
+  return { line, end }
+}
+
+/** Visits summed up by UTC day, country and locale: as small as what is stored of them, however many there are. */
+interface Tally {
+  add(visit: Visit): void
+  readonly total: () => number
+  readonly fromNowhere: () => number
+  readonly counts: () => VisitCount[]
+}
+
+function createTally(): Tally {
+  const days = new Map<number, Map<string, { country: string, locale: string, n: number }>>()
+  let total = 0
+  let fromNowhere = 0
+
+  function add({ time, country, locale, isFromNowhere }: Visit) {
+    total++
+    if (isFromNowhere) fromNowhere++
+    const number = Math.floor(time / dayMs)
+    let cells = days.get(number)
+    if (cells === undefined) days.set(number, cells = new Map())
+    const key = country + locale
+    const cell = cells.get(key)
+    if (cell) cell.n++
+    else cells.set(key, { country, locale, n: 1 })
+  }
+
+  return {
+    add,
+    total: () => total,
+    fromNowhere: () => fromNowhere,
+    counts: () => [...days].flatMap(([number, cells]) => {
+      const day = dayOf(number * dayMs)
+      return [...cells.values()].map(cell => ({ day, ...cell }))
+    }),
+  }
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../server/config.ts'
 import { knownCountries } from '../../server/counter/known-countries.ts'
 import { report, sumByCountry, type Report } from '../../server/counter/report.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
-import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../server/counter/store.ts'
+import { openStoreForReading, type StoreReader, type VisitCount } from '../../server/counter/store.ts'
 import { countryName, torCountry } from '../../shared/country.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { checkPeriod } from './day.ts'
@@ -27,7 +27,7 @@ const engineSeconds = 30
 export async function printReport(args: string[], { visitsFile, visitsPostgres }: Pick<Config, 'visitsFile' | 'visitsPostgres'>) {
   const { json, doubtful, from, to } = readOptions(args)
   const shared = visitsPostgres === undefined ? undefined : await readShared(visitsPostgres, from, to)
-  const own = readOwn(visitsFile, from, to)
+  const own = readStore(visitsFile, store => ({ rows: knownCountries(store.rows(from, to)), doubtful: store.doubtful(from, to) }))
   const rows = shared ?? own?.rows
   // To the other stream, so that a program can read the report of an empty store like any other.
   if (rows === undefined) console.error(`Counting has not begun: there is no ${visitsFile} yet.`)
@@ -61,18 +61,13 @@ async function readShared(url: string, from: string | undefined, to: string | un
   }
 }
 
-interface OwnCounts {
-  readonly rows: readonly VisitCount[]
-  readonly doubtful: readonly DoubtfulCount[]
-}
-
-/** What this machine has counted; undefined when it has not begun to. @throws Error that names the file when it cannot be read */
-export function readOwn(file: string, from: string | undefined, to: string | undefined): OwnCounts | undefined {
+/** Reads what this machine has counted; undefined when it has not begun to. @throws Error that names the file when it cannot be read */
+export function readStore<Result>(file: string, read: (store: StoreReader) => Result): Result | undefined {
   try {
     const store = openStoreForReading(file)
-    const counts = store && { rows: knownCountries(store.rows(from, to)), doubtful: store.doubtful(from, to) }
+    const result = store && read(store)
     store?.close()
-    return counts
+    return result
   }
   catch (error) {
     throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : 'unknown fault'}`, { cause: error })

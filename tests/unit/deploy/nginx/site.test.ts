@@ -9,12 +9,13 @@ import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { testKey, today, writeRelease } from '../../tools/release/tiny-site.ts'
 import { ask, deploy, freePort, hasNginx, nginxFault, runNginx } from './run-nginx.ts'
 
-/** deploy/nginx/site.conf on one port of this machine, beside another server block. */
+/** deploy/nginx/site.conf on one port of this machine, beside another server block, with nobody who reads its log. */
 function siteBeside(neighbour: string, port: number, folder: string): string {
   const site = readFileSync(join(deploy, 'site.conf'), 'utf8')
     .replace('listen 80 ', `listen 127.0.0.1:${port} `)
     .replace(/^ *listen \[::\]:80 .*\n/m, '')
     .replace(/^( *root) .*;/m, `$1 ${folder};`)
+    .replace(/^( *access_log) .*visits.*;/m, '$1 off;')
     .replace('include snippets/', `include ${deploy}/`)
   return `include ${deploy}/visits-log.conf;\n${neighbour}\n${site}`
 }

@@ -19,3 +19,13 @@ it('both services are one user with one folder for the counts', () => {
   expect(site).toEqual(['guide', 'yes', 'guide', 'VISITS_FILE=/var/lib/guide/visits.sqlite'])
   expect(follow).toEqual(site)
 })
+
+// Where the pipe is not there when nginx starts, nginx makes a file of its name and writes addresses into it.
+it('the pipe is made before nginx starts, stays, and is the one that nginx is told', () => {
+  const unit = readFileSync(join(root, 'deploy/systemd/visits-follow.service'), 'utf8')
+  const [, pipe] = /^ExecStart=.* follow --pipe (\S+)$/m.exec(unit) ?? []
+  expect(readFileSync(join(root, 'deploy/nginx/site.conf'), 'utf8')).toContain(`access_log ${pipe} visits `)
+  expect(unit).toContain(`\nExecStartPre=/bin/sh -c 'test -p ${pipe} || mkfifo -m 660 ${pipe}'\n`)
+  expect(unit).toMatch(/^Before=nginx\.service$/m)
+  expect(unit).toMatch(/^RuntimeDirectoryPreserve=yes$/m)
+})

@@ -242,6 +242,77 @@ describe('who is ours', () => {
   })
 })
 
+describe('what a log does not tell', () => {
+  const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+  const nginx = { remote_addr: '77.88.8.8', time_local: '05/Oct/2026:08:00:01 +0000', request: 'GET /ru/steps HTTP/1.1', status: '200', host: 'guide.example' }
+  const caddy = (headers: Record<string, string[]> | undefined) => ({ ts: 1_791_187_201, status: 200, request: { remote_ip: '77.88.8.8', method: 'GET', uri: '/ru', host: 'guide.example', headers, tls: {} } })
+  const importLines = (entries: readonly object[], env: Record<string, string> = {}) => run(newStore(), ['import', '-', '--json'], { input: entries.map(entry => JSON.stringify(entry)).join('\n'), env })
+
+  it('is named: a Referer under another key', () => {
+    const { stdout, stderr } = importLines([{ ...nginx, http_referrer: 'https://guide.example/ru', http_user_agent: chrome }])
+    expect({ stdout, stderr }).toEqual({ stdout: expect.stringContaining('"counted":1'), stderr: expect.stringContaining('names no Referer: clicks inside the site are counted') })
+  })
+
+  it('is named: user agents, without which all are counted', () => {
+    expect(importLines([{ ...nginx, http_referer: '' }])).toMatchObject({ stdout: expect.stringContaining('"counted":1'), stderr: expect.stringContaining('names no user agent: robots are counted as visits') })
+    expect(importLines([caddy(undefined)])).toMatchObject({ stdout: expect.stringContaining('"counted":1'), stderr: expect.stringContaining('names neither user agent nor Referer') })
+    expect(importLines([caddy({})])).toMatchObject({ stdout: expect.stringContaining('"counted":0'), stderr: expect.stringContaining('names no user agent: every line is taken for a robot’s') })
+  })
+
+  it('is decided by the older rule: Caddy without Sec-Fetch-*', () => {
+    const filtered = [caddy({ 'User-Agent': [chrome] }), caddy({ 'User-Agent': [chrome], 'Referer': ['https://guide.example/ru'] }), caddy({}), caddy(undefined)]
+    expect(importLines(filtered).stdout).toContain('"counted":1,"countries":{"RU":1}')
+    // One line that has them shows that they were not taken away.
+    const told = caddy({ 'User-Agent': [chrome], 'Sec-Fetch-Site': ['none'], 'Sec-Fetch-Mode': ['navigate'], 'Sec-Fetch-Dest': ['document'], 'Sec-Fetch-User': ['?1'] })
+    expect(importLines([...filtered, told])).toMatchObject({ stdout: expect.stringContaining('"counted":1,'), stderr: expect.stringContaining('1 visits, 1 doubtful') })
+  })
+
+  it('is an address: such visits are named in the result', () => {
+    const line = `dynamic-1.example - - [05/Oct/2026:08:00:01 +0000] "GET /ru HTTP/1.1" 200 1 "-" "${chrome}"\n`
+    const { stdout, stderr } = run(newStore(), ['import', '-', '--json'], { input: line.repeat(2) })
+    expect(stdout).toBe('{"lines":2,"counted":2,"countries":{"ZZ":2},"malformed":0,"withoutAddress":2}\n')
+    expect(stderr).toContain('combined, 2 lines, 2 visits, 2 of them without an address (ZZ)')
+  })
+
+  it('is a zone: the time is UTC, whatever the zone of this machine', () => {
+    const entry = (ts: string) => ({ ...caddy({ 'User-Agent': [chrome] }), ts })
+    for (const TZ of ['UTC', 'Pacific/Auckland', 'America/New_York']) {
+      const file = newStore()
+      run(file, ['import', '-'], { input: [entry('2026-10-05T00:30:00'), entry('2026-10-05 23:30:00')].map(line => JSON.stringify(line)).join('\n'), env: { TZ } })
+      expect(rowsOf(file)).toEqual([{ day: '2026-10-05', country: 'RU', locale: 'ru', n: 2 }])
+    }
+  })
+})
+
+describe('what stands around the lines', () => {
+  const log = readFileSync(fixture('combined.log'), 'utf8')
+
+  it.each([
+    ['a byte order mark', `\uFEFF${log}`],
+    ['the NULs of a file that was emptied', '\0'.repeat(300_000) + log],
+    ['the name of a container before each line', log.replaceAll(/^(?=.)/gm, 'web-1  | ')],
+    ['what syslog writes before each line', log.replaceAll(/^(?=.)/gm, 'Oct  5 08:00:01 host nginx[7]: ')],
+  ])('is passed over: %s', (_, input) => {
+    const file = newStore()
+    expect(run(file, ['import', '-', '--json'], { input }).stdout).toBe(`{"lines":10,${result}`)
+    expect(rowsOf(file)).toEqual(counts)
+    expect(run(newStore(), ['import', '-', '--json', '--format', 'combined'], { input }).stdout).toBe(`{"lines":10,${result}`)
+  })
+
+  it('is passed over: other messages of Caddy', () => {
+    const message = '{"level":"info","ts":1791187201.1,"msg":"serving initial configuration"}\n'
+    const input = message.repeat(3) + readFileSync(fixture('caddy-json.log'), 'utf8') + message
+    expect(run(newStore(), ['import', '-', '--json'], { input }).stdout).toMatch(/"counted":5,.*"malformed":0}/)
+  })
+
+  it('decides nothing about the format: a line that was cut off, and a wave of robots', () => {
+    const line = (agent: string, referer = '-') => `77.88.8.8 - - [05/Oct/2026:08:00:01 +0000] "GET /ru HTTP/1.1" 200 1 "${referer}" "${agent}"`
+    const robots = Array.from({ length: 99 }, () => line('Googlebot/2.1'))
+    const input = [...robots, line('Mozilla/5.0 (X11').slice(0, -1), ...robots].join('\n')
+    expect(run(newStore(), ['import', '-', '--json'], { input }).stdout).toBe('{"lines":199,"counted":0,"countries":{},"malformed":1}\n')
+  })
+})
+
 describe('the country', () => {
   it('is that of the visitor behind a trusted proxy', () => {
     const line = '10.0.0.1 - - [05/Oct/2026:08:00:01 +0000] "GET /ru HTTP/1.1" 200 1 "-" "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0" "77.88.8.8"\n'

@@ -21,7 +21,21 @@ describe('lines', () => {
 
   it('keeps every byte as one character', () => {
     const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte).filter(byte => byte !== 10 && byte !== 13))
-    expect(split(Buffer.concat([all, Buffer.from('\n')]))).toEqual([all.toString('latin1')])
+    expect(split(Buffer.concat([Buffer.from('x'), all, Buffer.from('\n')]))).toEqual([`x${all.toString('latin1')}`])
+  })
+
+  it.each([
+    ['a byte order mark', ['\uFEFFa\nb'], ['a', 'b']],
+    ['a mark on a line of its own', ['\uFEFF\r\na'], ['', 'a']],
+    ['the marks of files that were put together', ['a\n\uFEFFb'], ['a', 'b']],
+    ['NULs of a file that was emptied', ['a\n\0\0\0b\n'], ['a', 'b']],
+    ['NULs before a mark', ['\0\0', '\uFEFFa'], ['a']],
+    ['but not NULs alone, where something was lost', ['a\n\0\0\0\r\n\0'], ['a', '\0', '\0']],
+  ])('are without %s', (_, chunks, lines) => expect(split(...chunks)).toEqual(lines))
+
+  it('stand behind more NULs than a line is long', () => {
+    const nuls = '\0'.repeat(longestLine)
+    expect(split(`a\n${nuls}`, nuls, nuls, 'b\n')).toEqual(['a', 'b'])
   })
 
   it('names a line that is too long, and goes on behind it', () => {

@@ -1,10 +1,17 @@
 import { BlockList } from 'node:net'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDynamicDocuments } from '../../../../server/http/dynamic.ts'
-import { visitOf } from '../../../../tools/visits/visit.ts'
+import type { LogLine } from '../../../../tools/visits/formats/log-line.ts'
+import { pageLocale, shownPage, visitOf, type LogRules } from '../../../../tools/visits/visit.ts'
 import { countries, oldBrowser, startSite } from '../../server/http/start-site.ts'
 
 const edition = { periods: new Map([['2026', 0], ['2026-11', 0]]) }
+
+/** The visit in a line, whatever the line is. */
+function visitIn(line: LogLine, rules: LogRules) {
+  const locale = shownPage(line)
+  return locale && visitOf(line, locale, rules)
+}
 
 const rules = { ownHosts: [], onionHosts: [], trustedProxies: new BlockList(), countryHeader: undefined, countries }
 
@@ -44,7 +51,7 @@ it.each([
   const { send, counts } = await startSite({}, dynamic)
   const { status = 0 } = await send({ 'User-Agent': oldBrowser }, path)
   const line = { time: 0, address: '77.88.8.8', method: 'GET', path, status, referer: undefined, userAgent: oldBrowser, host: 'site.example' }
-  const visit = visitOf(line, rules, true)
+  const visit = visitIn(line, rules)
   expect({ live: counts().visits, log: visit ? { [visit.country]: 1 } : {} }).toEqual(isCounted ? { live: { RU: 1 }, log: { RU: 1 } } : { live: {}, log: {} })
 })
 
@@ -53,6 +60,50 @@ it('takes no address from what somebody wrote who came through tor', () => {
   trustedProxies.addAddress('127.0.0.1')
   const line = { time: 0, address: '127.0.0.1', method: 'GET', path: '/ru', status: 200, referer: undefined, userAgent: oldBrowser, headers: { 'x-forwarded-for': '77.88.8.8' } }
   const known = { ...rules, trustedProxies, ownHosts: ['ours.onion'], onionHosts: ['ours.onion'] }
-  expect(visitOf({ ...line, host: 'ours.onion' }, known, true)).toMatchObject({ country: 'T1', address: '' })
-  expect(visitOf({ ...line, host: 'site.example' }, known, true)).toMatchObject({ country: 'RU', address: '77.88.8.8' })
+  expect(visitIn({ ...line, host: 'ours.onion' }, known)).toMatchObject({ country: 'T1', address: '' })
+  expect(visitIn({ ...line, host: 'site.example' }, known)).toMatchObject({ country: 'RU', address: '77.88.8.8' })
+})
+
+describe('the page that a target names', () => {
+  it.each([
+    ['/ru', 'ru'],
+    ['/uk/', 'uk'],
+    ['/fr?from=tg', 'fr'],
+    ['/en/steps', 'en'],
+    ['/ru/steps/', 'ru'],
+    ['/ru/steps/?a=/b', 'ru'],
+    ['/ru/visits', 'ru'],
+    ['/ru/visits/2026', 'ru'],
+    ['/uk/visits/2026-11', 'uk'],
+    ['/fr/visits/2026-11/?a', 'fr'],
+    ['/uk/index.html', 'uk'],
+    ['/ru/steps/index.html?from=tg', 'ru'],
+    ['/ru/4040', 'ru'],
+    ['/', undefined],
+    ['', undefined],
+    ['/de', undefined],
+    ['/RU', undefined],
+    ['/rus', undefined],
+    ['/ru/404', undefined],
+    ['/ru/busy/', undefined],
+    ['/ru/unavailable?x', undefined],
+    ['/ru/x', undefined],
+    ['/ru/x/', undefined],
+    ['/ru/xx', 'ru'],
+    ['/index.html', undefined],
+    ['/ruindex.html', undefined],
+    ['/ru/404.html', undefined],
+    ['/ru/x/index.html', undefined],
+    ['/ru/steps/index.html/', undefined],
+    ['/ru/steps.php', undefined],
+    ['/ru/a/b', undefined],
+    ['/ru/visits/all', undefined],
+    ['/ru/visits/2026-13', undefined],
+    ['/ru/visits/2026-11-24', undefined],
+    ['/ru/steps/2026', undefined],
+    ['/ru//', undefined],
+    ['/ru/%73teps', undefined],
+    ['//ru', undefined],
+    ['https://guide.example/ru', undefined],
+  ])('%s: %s', (target, locale) => expect(pageLocale(target)).toBe(locale))
 })

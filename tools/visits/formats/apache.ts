@@ -1,11 +1,32 @@
-import { clfTime, clfTimeLength } from './clf-time.ts'
-import type { LogLine } from './log-line.ts'
+import { clfTime, clfTimeLength, filled, type LogFormat, type LogLine } from './log-line.ts'
 
-export interface ClfShape {
+/** What the formats of Apache and nginx differ in. */
+interface Shape {
   /** Whether the name of the host comes before the address. */
   readonly host: boolean
   /** Whether Referer and user agent must follow the size. */
   readonly agent: boolean
+}
+
+/** Behind an address comes the name of a user on that machine, which is `-` everywhere, and never an address or what a program puts before its lines. */
+const addressFirst = /^\S+ [^\s.:|]+ /
+
+const hostFirst = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)? \S+ [^\s.:|]+ /i
+
+/** Source: https://httpd.apache.org/docs/2.4/logs.html#accesslog */
+export const apacheFormats: readonly LogFormat[] = [
+  // `%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"`, of Apache and nginx.
+  { name: 'combined', ...readerOf({ host: false, agent: true }) },
+  // The same behind `%v:%p`, as Debian's Apache has it; openSUSE's is without the port.
+  { name: 'vhost-combined', ...readerOf({ host: true, agent: true }) },
+  // Without the last two: tells neither robots nor clicks inside the site from visits.
+  { name: 'common', ...readerOf({ host: false, agent: false }) },
+]
+
+function readerOf(shape: Shape): Omit<LogFormat, 'name'> {
+  const columns = shape.host ? hostFirst : addressFirst
+  const parse = (line: string) => parseClf(line, shape)
+  return { isOther: isOtherClf, fits: line => columns.test(line), parser: () => parse }
 }
 
 const space = 32
@@ -25,13 +46,15 @@ interface Place {
  * before it in logs of several hosts; with `"referer" "user agent"` behind it in the combined format, and then, in the format that
  * nginx's own packages set, `"X-Forwarded-For"`. Whatever else follows is ignored.
  *
- * Sources: https://httpd.apache.org/docs/2.4/logs.html#accesslog, https://nginx.org/en/docs/http/ngx_http_log_module.html#log_format
+ * Source of the last: https://nginx.org/en/docs/http/ngx_http_log_module.html#log_format
  */
-export function parseClf(line: string, shape: ClfShape): LogLine | undefined {
+function parseClf(line: string, shape: Shape): LogLine | undefined {
   const hostEnd = shape.host ? line.indexOf(' ') : -1
   const addressEnd = line.indexOf(' ', hostEnd + 1)
   const timeStart = line.indexOf(' [', addressEnd) + 2
   if (addressEnd < 1 || timeStart < addressEnd) return undefined
+  // Neither Apache nor nginx is without an address: the first column is it, and not a host.
+  if (shape.host && isNothing(line, hostEnd + 1, addressEnd)) return undefined
   const place = findRequest(line, timeStart + clfTimeLength + 3)
   const time = clfTime(line, timeStart)
   if (place === undefined || Number.isNaN(time)) return undefined
@@ -49,15 +72,15 @@ export function parseClf(line: string, shape: ClfShape): LogLine | undefined {
     method: isRequest ? line.slice(requestStart, methodEnd) : '',
     path: isRequest ? line.slice(methodEnd + 1, endOfWord(line, methodEnd + 1, requestEnd)) : '',
     status,
-    referer: shape.agent ? filled(line, refererStart, refererEnd) : undefined,
-    userAgent: shape.agent ? filled(line, refererEnd + 3, agentEnd) : undefined,
+    referer: shape.agent ? filled(line.slice(refererStart, refererEnd)) : undefined,
+    userAgent: shape.agent ? filled(line.slice(refererEnd + 3, agentEnd)) : undefined,
     host: shape.host ? line.slice(0, hostEnd) : undefined,
     headers: shape.agent ? forwardedFor(line, agentEnd) : undefined,
   }
 }
 
 /** Whether a line of any of these shapes asks for something that is no page: its target does not begin like `/ru`, or it is no GET. */
-export function isOtherClf(line: string): boolean {
+function isOtherClf(line: string): boolean {
   const start = line.indexOf('"') + 1
   return start > 0 && !beginsLikePage(line, start) && findRequest(line, start) !== undefined
 }
@@ -76,17 +99,15 @@ function findRequest(line: string, requestStart: number): Place | undefined {
   return Number.isNaN(status) ? undefined : { requestStart, requestEnd, status }
 }
 
-/** Servers write `-` for a header that was not sent. */
-function filled(line: string, start: number, end: number): string | undefined {
-  const text = line.slice(start, end)
-  return text === '-' || text === '' ? undefined : text
+function isNothing(line: string, start: number, end: number): boolean {
+  return end === start || (end === start + 1 && line[start] === '-')
 }
 
 function forwardedFor(line: string, agentEnd: number): { 'x-forwarded-for': string } | undefined {
   if (!line.startsWith(' "', agentEnd + 1)) return undefined
   const end = endOfQuoted(line, agentEnd + 3)
-  const value = end < 0 ? undefined : filled(line, agentEnd + 3, end)
-  return value === undefined ? undefined : { 'x-forwarded-for': value }
+  const value = end < 0 ? '' : filled(line.slice(agentEnd + 3, end))
+  return value === '' ? undefined : { 'x-forwarded-for': value }
 }
 
 /** Where the quoted text that begins at `start` ends; -1 when it does not. Apache writes `\"` for a quote in it, nginx `\x22`. */
