@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findContacts } from '../../../../../tools/check/scan/scan.ts'
+import { findContacts, isContactLink } from '../../../../../tools/check/scan/scan.ts'
 
 const allowed = ['+380\u00A044\u00A0123\u00A045\u00A067', '+380441234567', '@some_test_bot', 'some_test_bot', '1234567890']
 
@@ -83,5 +83,16 @@ describe('findContacts', () => {
 
   it('says what stands in the text and where', () => {
     expect(findContacts('Номер: +38\u00AD044 123 45 68, звоните')).toEqual([{ kind: 'phone', text: '+38\u00AD044 123 45 68', start: 7 }])
+  })
+})
+
+describe('isContactLink', () => {
+  it.each([
+    'tel:+380441234567', 'TEL:112', 'sms:112', 'tg://resolve?domain=some_bot', 'mailto:x@example.org', 'https://t.me/some_bot', '//t.me/some_bot', ' https://www.t.me/some_bot',
+    'https://telegram.me/some_bot', 'https://wa.me/380501234567', 'https://api.whatsapp.com/send?phone=1', 'http://signal.me/#p/1',
+  ])('%s', href => expect(isContactLink(href)).toBe(true))
+
+  it.each(['/ru/contact', '#main', '', 'https://example.org/t.me/x', 'https://not-t.me/x', 'https://t.me.example.org/x', 'data:,', 'https://['])('not %s', (href) => {
+    expect(isContactLink(href)).toBe(false)
   })
 })
