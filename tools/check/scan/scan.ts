@@ -4,15 +4,21 @@ export type FoundContact = { kind: 'phone' | 'handle' | 'link' | 'e-mail' | 'oni
 /** Stands in a text for an inline tag: invisible, so that what the tag divides is read as one. */
 export const inlineBorder = '\u2060'
 
-/** Over normalised text. A space around a dot or a slash does not hide an address. */
+/** Sites over whose addresses somebody is written to. */
+const messengers: readonly string[] = [
+  't.me', 'telegram.me', 'telegram.dog', 'wa.me', 'whatsapp.com', 'viber.com', 'viber.me', 'viber.click', 'signal.me', 'signal.group',
+  'vk.me', 'm.me', 'max.ru', 'threema.id', 'matrix.to', 'simplex.chat', 'discord.gg',
+]
+
+/** Over normalised text. */
 const patterns: readonly { kind: FoundContact['kind'], pattern: RegExp }[] = [
   { kind: 'e-mail', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g },
-  { kind: 'handle', pattern: /(?<![\w.+-])@ ?[\p{L}\d_]{4,}/gu },
+  { kind: 'handle', pattern: /@ ?[\p{L}\d_]{4,}/gu },
   // Handles of bots end in “bot”: https://core.telegram.org/bots/features#creating-a-new-bot
   { kind: 'handle', pattern: /(?<![\p{L}\d_@/.-])(?!(?:chat|ro)bot\b)[a-z][a-z\d_]{2,}bot(?![\p{L}\d_])/gu },
-  { kind: 'link', pattern: /(?<![\p{L}\d])(?:t ?\. ?me|telegram ?\. ?(?:me|dog)) ?\/ ?\S+/gu },
-  { kind: 'link', pattern: /(?<![\p{L}\d])(?:wa ?\. ?me ?\/|(?:api|chat)\.whatsapp\.com|signal\.(?:me|group)|viber\.(?:me|click))\S*/gu },
-  { kind: 'link', pattern: /(?<![\p{L}\d])(?:vk\.me|m\.me\/|max\.ru|threema\.id|matrix\.to|simplex\.chat|discord\.gg)\S*/gu },
+  // A space around a dot or a slash does not hide an address.
+  { kind: 'link', pattern: new RegExp(`(?<![\\p{L}\\d])(?:${messengers.join('|').replaceAll('.', ' ?\\. ?')}) ?/ ?\\S+`, 'gu') },
+  { kind: 'link', pattern: new RegExp(`(?<![\\p{L}\\d])(?:${messengers.join('|').replaceAll('.', '\\.')})(?![\\p{L}\\d-]|\\.[\\p{L}\\d])\\S*`, 'gu') },
   { kind: 'link', pattern: /(?<![\p{L}\d])(?:tg|whatsapp|viber|sgnl|signal|tel|sms|mailto|callto|skype|xmpp|sip):[^\s"'<>]+/gu },
   { kind: 'onion', pattern: /[a-z\d-]+ ?\. ?onion(?![\p{L}\d])/gu },
 ]
@@ -54,14 +60,12 @@ function blank(text: string, allowed: readonly string[]): string {
   return text.replace(new RegExp(`${before}(?:${joined})${after}`, 'gu'), word => '\n'.repeat(word.length))
 }
 
-/** Sites over whose addresses somebody is written to, by the last two parts of their names. */
-const messengers: ReadonlySet<string> = new Set(['t.me', 'telegram.me', 'telegram.dog', 'wa.me', 'whatsapp.com', 'viber.com', 'signal.me', 'max.ru'])
-
 /** Whether a link opens a dialler, a messenger or another program, however its address is written. */
 export function isContactLink(href: string): boolean {
   const url = URL.parse(href, 'https://page.invalid')
   if (url === null || url.protocol === 'data:') return false
-  return !/^https?:$/.test(url.protocol) || messengers.has(url.hostname.split('.').slice(-2).join('.'))
+  // A name may end with the dot of the root.
+  return !/^https?:$/.test(url.protocol) || messengers.includes(url.hostname.replace(/\.$/, '').split('.').slice(-2).join('.'))
 }
 
 /** Up to three signs between two digits do not end a number; a comma only without a space, since “2022, 2023” is a list. */
@@ -122,8 +126,8 @@ const digitLookAlikes = new Map(Object.entries({ 'o': '0', 'l': '1', 'i': '1', '
 const invisible = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}*`\\]/u
 
 /**
- * Small letters, digits of any script as ASCII, look-alike letters as Latin, all dashes as `-`, all spaces as one kind, nothing invisible.
- * A line feed stays: it divides what does not belong together.
+ * Small letters, digits of any script as ASCII, look-alike letters as Latin, one kind of dash, dot and apostrophe, one space for several,
+ * nothing invisible. A line feed stays: it divides what does not belong together.
  */
 function normalise(text: string): Normalised {
   const letters: string[] = []
@@ -133,6 +137,7 @@ function normalise(text: string): Normalised {
     for (const part of character.normalize('NFKD').toLowerCase()) {
       if (invisible.test(part)) continue
       const plain = fold(part)
+      if (plain === ' ' && letters.at(-1) === ' ') continue
       letters.push(plain)
       for (let unit = 0; unit < plain.length; unit++) offsets.push(offset)
     }
@@ -144,7 +149,9 @@ function normalise(text: string): Normalised {
 function fold(character: string): string {
   if (character === '\n') return character
   if (/\p{Nd}/u.test(character)) return String(decimal(character))
-  if (/[\p{Pd}−]/u.test(character)) return '-'
+  if (/[\p{Pd}−~]/u.test(character)) return '-'
+  if (/[·•∙⋅。]/.test(character)) return '.'
+  if (/[‘’ʼ′]/.test(character)) return '\''
   if (/\s/u.test(character)) return ' '
   if (character === '➕') return '+'
   return lookAlikes.get(character) ?? character
