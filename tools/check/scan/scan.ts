@@ -52,7 +52,7 @@ export function findContacts(text: string, allowed: readonly string[] = []): Fou
  * A tag is a border too, but not between digits: there the reader sees one number.
  */
 function blank(text: string, allowed: readonly string[]): string {
-  const longestFirst = allowed.filter(Boolean).toSorted((a, b) => b.length - a.length)
+  const longestFirst = allowed.toSorted((a, b) => b.length - a.length)
   if (longestFirst.length === 0) return text
   const joined = longestFirst.map(word => RegExp.escape(word)).join('|')
   const before = `(?<![\\p{L}\\p{N}_@.+-]|[\\p{N}+]${inlineBorder}+)`
