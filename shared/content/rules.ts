@@ -150,6 +150,7 @@ export const ruleOf: Readonly<Record<MessageId, Rule>> = {
   'unknown-source': 'unknown-source',
   'page-missing': 'page-missing',
   'page-place': 'page-place',
+  'page-name': 'page-place',
   'page-not-in-menu': 'page-not-in-menu',
   'menu-without-page': 'menu-without-page',
   'contact-typed': 'typed-contact',

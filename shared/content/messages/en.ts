@@ -72,6 +72,7 @@ export const en = {
 
   'page-missing': ['this page is missing; other languages have it', 'translate it'],
   'page-place': ['no page belongs here', 'move it to the folder of its language: content/ru, uk, fr or en'],
+  'page-name': ['the name of this file is not fit for an address', 'use small Latin letters, digits and hyphens alone'],
   'page-not-in-menu': ['no entry of content/menu.yml leads to this page', 'add one'],
   'menu-without-page': ['the menu leads to the page "%{page}", which does not exist', 'write %{page}.md in all four languages, or remove the entry'],
 

@@ -73,6 +73,7 @@ export const fr: Messages = {
 
   'page-missing': ['cette page manque ; elle existe dans d’autres langues', 'traduisez-la'],
   'page-place': ['aucune page n’a sa place ici', 'mettez-la dans le dossier de sa langue : content/ru, uk, fr ou en'],
+  'page-name': ['le nom de ce fichier ne convient pas à une adresse', 'n’y mettez que des minuscules latines, des chiffres et des traits d’union'],
   'page-not-in-menu': ['rien dans content/menu.yml ne mène à cette page', 'ajoutez-la'],
   'menu-without-page': ['le menu mène à la page "%{page}", qui n’existe pas', 'écrivez %{page}.md dans les quatre langues, ou supprimez l’entrée'],
 

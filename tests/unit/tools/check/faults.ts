@@ -62,6 +62,8 @@ export const faults: readonly Fault[] = [
 
   { rule: 'page-missing', what: 'a page that a locale lacks', file: 'content/fr/steps.md', line: 1 },
   { rule: 'page-place', what: 'a page in no locale', file: 'content/de/index.md', to: '---\ntitle: "x"\n---\n', line: 1 },
+  { rule: 'page-place', what: 'a name that is HTML', file: 'content/ru/<meta http-equiv=refresh>.md', to: '---\ntitle: "x"\n---\n', line: 1 },
+  { rule: 'page-place', what: 'a name with a capital letter', file: 'content/ru/Steps2.md', to: '---\ntitle: "x"\n---\n', line: 1 },
   edit('page-not-in-menu', 'a page that is not in the menu', menu, '"steps"', '"stepz"', 1, { at: steps }),
   edit('menu-without-page', 'an entry of the menu without a page', menu, '"steps"', '"stepz"', 3),
   edit('typed-contact', 'a typed number', ru, '40\u00A0157', '+380 44 123-45-68', 13),
