@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit, YAMLMap, YAMLSeq, type Document, type Pair } from 'yaml'
+import { isCollection, isMap, isNode, isPair, isScalar, isSeq, parseDocument, Scalar, visit, YAMLMap, YAMLSeq, type Document, type Pair } from 'yaml'
 
 type Tree = Scalar | YAMLMap | YAMLSeq
 
@@ -11,8 +11,64 @@ type Tree = Scalar | YAMLMap | YAMLSeq
  */
 export function mergeYaml(text: string, value: Record<string, unknown>): string {
   const document: Document = parseDocument(text)
+  giveCommentsToFirstItems(document, text)
   document.contents = merge(document.contents, value)
+  joinCommentsOfFirstItems(document)
+  keepHeader(document, text)
   return tightLists(document.toString({ lineWidth: 0 }))
+}
+
+/**
+ * The library gives the comment above the first item of a block to the block, where it would stay when that item goes. What stands above a
+ * blank line is about the whole block, and so is what stands on the line of its name.
+ */
+function giveCommentsToFirstItems(document: Document, text: string): void {
+  visit(document, {
+    Pair(_key, { key, value }) {
+      if (!isNode(key) || !isCollection(value) || value.flow || !value.commentBefore || !key.range || !value.range) return
+      const item = firstNode(value)
+      const isOnLineOfName = /^[^\n]*#/.test(text.slice(key.range[1], value.range[0]))
+      if (!isNode(item) || item.commentBefore || isOnLineOfName) return
+      const { whole, own } = splitComment(value.commentBefore)
+      value.commentBefore = whole
+      item.commentBefore = own
+    },
+  })
+}
+
+/** As the library reads them: printed apart, the two would get spaces between them. */
+function joinCommentsOfFirstItems(document: Document): void {
+  visit(document, {
+    Pair(_key, { value }) {
+      if (!isCollection(value) || !value.commentBefore) return
+      const item = firstNode(value)
+      if (!isNode(item) || !item.commentBefore) return
+      value.commentBefore += `\n\n${item.commentBefore}`
+      item.commentBefore = undefined
+    },
+  })
+}
+
+/** What a comment above the first item would stand at. */
+function firstNode({ items: [first] }: YAMLMap | YAMLSeq): unknown {
+  return isPair(first) ? first.key : first
+}
+
+/** The comment at the head of a file is that of the file: it stays when the first entry goes. */
+function keepHeader({ contents }: Document, text: string): void {
+  const header = parseDocument(text).contents
+  if (!isMap(header) || !isMap(contents)) return
+  const [before, after] = [header.items[0], contents.items[0]].map(pair => pair?.key)
+  if (!isNode(before) || !isNode(after) || !before.commentBefore || nameOf(before) === nameOf(after)) return
+  const { whole, own } = splitComment(before.commentBefore)
+  after.commentBefore = [whole ?? own, after.commentBefore].filter(Boolean).join('\n\n')
+}
+
+/** `own` is the last paragraph of a comment. */
+function splitComment(comment: string): { whole: string | undefined, own: string } {
+  const paragraphs = comment.split('\n\n')
+  const own = paragraphs.pop() ?? ''
+  return { whole: paragraphs.length > 0 ? paragraphs.join('\n\n') : undefined, own }
 }
 
 /** The node with the value in it, changed as little as possible. */
@@ -21,7 +77,7 @@ function merge(node: unknown, value: unknown): Tree {
   if (isRecord(value)) return isMap(node) ? mergeMap(node, value) : create(value, node)
   if (isScalar(node) && node.value === value) return node
   const scalar = create(value, node)
-  if (isScalar(node)) scalar.comment = node.comment
+  if (isScalar(node)) Object.assign(scalar, { comment: node.comment, commentBefore: node.commentBefore, spaceBefore: node.spaceBefore })
   return scalar
 }
 

@@ -8,6 +8,8 @@ export function checkLinks(pages: readonly Page[]): Finding[] {
   return pages.flatMap(page => [
     ...page.markdown.links.flatMap(link => linkFindings(page, link, pages)),
     ...page.markdown.refused.map(({ what, ...place }) => finding('markdown', page.file, place, { what: { term: what } })),
+    ...page.markdown.signs.map(({ text, ...place }) => finding('markdown-sign', page.file, place, { text })),
+    ...page.markdown.emoji.map(({ text, ...place }) => finding('markdown-emoji', page.file, place, { text })),
     ...bareAddresses(page),
   ])
 }

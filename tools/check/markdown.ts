@@ -1,15 +1,29 @@
+import remarkGfm from 'remark-gfm'
+import remarkMdc from 'remark-mdc'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
 import type { Term } from '../../shared/content/messages/messages.ts'
 import { placeCounter, type Place } from '../../shared/content/place.ts'
+import { blankUrgent } from '../../shared/content/urgent.ts'
 
 export type Heading = Place & { level: number }
 export type Link = Place & { text: string, href: string }
-/** `attributes` is what stands between the braces. */
-export type ComponentUse = Place & { name: string, attributes: string }
-/** Something that pages may not contain. */
-export type Refused = Place & { what: Term }
+
+/** `form`: within a paragraph, as lines of its own, or open to the end of what it stands in. `within`: the components around it, outermost first. */
+export type ComponentUse = Place & {
+  name: string
+  attributes: Readonly<Record<string, unknown>>
+  form: 'inline' | 'block' | 'open'
+  hasContent: boolean
+  within: string[]
+}
+
+/** Attributes in braces behind something that is no component: `[…]` for words in brackets, otherwise undefined. */
+export type Attributed = Place & { of: '[…]' | undefined, attributes: Readonly<Record<string, unknown>> }
 
 /** What rules need to know about the body of a page; all places are those of the file. */
 export type Markdown = {
+  /** Without the marks of urgent paragraphs, which nobody sees. */
   body: string
   bodyLine: number
   headings: Heading[]
@@ -18,53 +32,132 @@ export type Markdown = {
   blindImages: Place[]
   links: Link[]
   components: ComponentUse[]
-  refused: Refused[]
+  attributed: Attributed[]
+  /** What pages may not contain. */
+  refused: (Place & { what: Term })[]
+  /** Signs that Markdown would swallow or keep as signs of its own. */
+  signs: (Place & { text: string })[]
+  /** What would become an emoji. */
+  emoji: (Place & { text: string })[]
 }
 
-const linkPattern = /(?<!!)\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)/g
+/** The node of a syntax tree (https://github.com/syntax-tree/mdast), with what remark-mdc adds to it. */
+type Node = {
+  type: string
+  children?: readonly Node[]
+  position?: { start: { offset?: number | undefined }, end: { offset?: number | undefined } } | undefined
+  value?: string
+  depth?: number
+  url?: string
+  title?: string | null | undefined
+  alt?: string | null | undefined
+  start?: number | null | undefined
+  checked?: boolean | null | undefined
+  name?: string
+  attributes?: Readonly<Record<string, unknown>>
+  rawData?: string
+}
 
-/** Where remark-mdc begins a component: `::name` on its own line, `:name` after a space, a bracket or a sign of emphasis. */
-const componentPattern = /(?:^[ \t]*:{2,}|(?<=^|[\s[*_(]):)([a-z][\w-]*)(?:\[[^\]]*\])?(?:\{([^}]*)\})?/gim
+/** The very parser that renders the pages (@nuxtjs/mdc), so that nothing is read here otherwise than there. */
+const parser = unified().use(remarkParse).use(remarkMdc).use(remarkGfm)
 
-const refusedPatterns: readonly { what: Term, pattern: RegExp }[] = [
-  { what: 'html', pattern: /<(?=[a-z/!?])/gi },
-  { what: 'image', pattern: /!\[/g },
-  { what: 'link-definition', pattern: /^[ \t]*\[[^\]]+\]:/gm },
-  { what: 'link-reference', pattern: /\]\[/g },
-  { what: 'entity', pattern: /&(?:#\d+|#x[\da-f]+|[a-z]\w*);/gi },
-  { what: 'title', pattern: /^ {0,3}#(?=[ \t])|^ {0,3}(?:=+|-+)[ \t]*$/gm },
-  { what: 'code-block', pattern: /^[ \t]*(?:```|~~~)/gm },
-  { what: 'table', pattern: /^[ \t]*\|/gm },
-  { what: 'binding', pattern: /\{\{/g },
-]
+/** The syntax of pages; what is refused of it, {@link refusedIn} says. */
+const allowedTypes = new Set([
+  'root', 'paragraph', 'text', 'heading', 'list', 'listItem', 'strong', 'emphasis', 'inlineCode', 'link', 'textComponent', 'containerComponent',
+])
+
+/** What everything else is called in messages. */
+const names: Readonly<Record<string, Term>> = {
+  html: 'html',
+  image: 'image',
+  imageReference: 'image',
+  definition: 'link-definition',
+  linkReference: 'link-reference',
+  code: 'code-block',
+  table: 'table',
+  blockquote: 'block-quote',
+  thematicBreak: 'line',
+  break: 'line-break',
+  delete: 'struck',
+  footnoteReference: 'footnote',
+  footnoteDefinition: 'footnote',
+  componentContainerSection: 'slot',
+}
 
 /**
- * Finds what the rules ask about. Pages use little of Markdown (headings, paragraphs, lists, bold, internal links, components),
- * so that a few patterns read them; whatever else Markdown knows stands in `refused`.
+ * Reads the body of a page. Pages use little of Markdown: headings, paragraphs, lists, bold and slanted words, code within a line, links and
+ * components. Whatever else the renderer knows stands in `refused`, `attributed`, `signs` or `emoji`.
  *
  * @param bodyLine the line of the file on which the body begins
  */
 export function scanMarkdown(body: string, bodyLine: number): Markdown {
-  const placeAt = placeCounter(body, bodyLine)
-  return {
-    body,
-    bodyLine,
-    headings: [...body.matchAll(/^ {0,3}(#{1,6})[ \t]/gm)].map(match => ({ level: match[1]?.length ?? 0, ...placeAt(match.index) })),
-    items: [...body.matchAll(/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S/gm)].map(match => placeAt(match.index)),
-    blindImages: [...body.matchAll(/!\[\s*\](?=\()/g)].map(match => placeAt(match.index)),
-    links: [...body.matchAll(linkPattern)].map(match => ({ text: match[1] ?? '', href: match[2] ?? '', ...placeAt(match.index) })),
-    components: [...body.matchAll(componentPattern)].map(match => ({
-      name: match[1] ?? '',
-      attributes: match[2] ?? '',
-      ...placeAt(match.index),
-    })),
-    refused: refusedPatterns.flatMap(({ what, pattern }) => [...body.matchAll(pattern)].map(match => ({ what, ...placeAt(match.index) })))
-      .sort((a, b) => a.line - b.line),
+  const counter = placeCounter(body, bodyLine)
+  const found: Markdown = {
+    body: blankUrgent(body), bodyLine,
+    headings: [], items: [], blindImages: [], links: [], components: [], attributed: [], refused: [], signs: [], emoji: [],
+  }
+  visit(parser.parse(body), [])
+  for (const { index } of body.matchAll(/&(?:#\d+|#x[\da-f]+|[a-z]\w*);/gi)) found.refused.push({ what: 'entity', ...counter(index) })
+  found.refused.sort((a, b) => a.line - b.line || a.column - b.column)
+  return found
+
+  function visit(node: Node, within: string[]): void {
+    const from = node.position?.start.offset ?? 0
+    const source = body.slice(from, node.position?.end.offset)
+    const place = counter(from)
+    if (node.name !== undefined && source.toLowerCase() === ':urgent') return
+    const what = refusedIn(node, source)
+    if (what !== undefined) found.refused.push({ what, ...place })
+    if (node.type === 'image' && (node.alt ?? '').trim() === '') found.blindImages.push(place)
+    if (node.type === 'heading') found.headings.push({ level: node.depth ?? 1, ...place })
+    if (node.type === 'listItem') found.items.push(place)
+    // An address that becomes a link by itself is none that somebody has written.
+    if (node.type === 'link' && source.startsWith('[')) found.links.push({ text: textOf(node), href: node.url ?? '', ...place })
+    if (node.type === 'text') {
+      found.signs.push(...signsIn(source).map(({ text, index }) => ({ text, ...counter(from + index) })))
+      // Of the value: a backslash saves no colon.
+      found.emoji.push(...[...(node.value ?? '').matchAll(emojiName)].map(([text]) => ({ text, ...counter(from + Math.max(0, source.indexOf(text))) })))
+    }
+    if (node.type === 'emphasis' && /[\p{L}\p{N}]/u.test(`${body[from - 1] ?? ''}${body[from + source.length] ?? ''}`)) found.signs.push({ text: source, ...place })
+    const component = componentOf(node, source)
+    if (component) found.components.push({ ...component, within, ...place })
+    else if (node.name === 'span' && Object.keys(node.attributes ?? {}).length === 0) found.signs.push({ text: source, ...place })
+    else if (node.attributes) found.attributed.push({ of: node.name === 'span' ? '[…]' : undefined, attributes: node.attributes, ...place })
+    // What is refused as a whole needs no word about its parts.
+    if (what === undefined || node.type === 'heading') node.children?.forEach(child => visit(child, component ? [...within, component.name] : within))
   }
 }
 
-/** @example attributeOf('key=bot', 'key') // 'bot' */
-export function attributeOf(attributes: string, name: string): string | undefined {
-  const match = new RegExp(`(?:^|\\s)${name}=(?:"([^"]*)"|'([^']*)'|(\\S+))`).exec(attributes)
-  return match?.[1] ?? match?.[2] ?? match?.[3]
+function componentOf({ type, name, attributes = {}, children = [] }: Node, source: string): Omit<ComponentUse, 'within' | keyof Place> | undefined {
+  if (name === undefined || name === 'span' || name === 'binding') return undefined
+  // A component that nobody closes takes all that follows.
+  const form = type === 'textComponent' ? 'inline' : /\n[ \t]*:{2,}[ \t]*$/.test(source) ? 'block' : 'open'
+  return { name, attributes, form, hasContent: children.length > 0 }
+}
+
+function refusedIn({ type, name, depth, start, checked, title, rawData }: Node, source: string): Term | undefined {
+  if (!allowedTypes.has(type)) return names[type] ?? 'other-syntax'
+  if (type === 'heading' && depth === 1) return 'title'
+  // A line of hyphens under a paragraph makes a heading of it.
+  if (type === 'heading' && !source.startsWith('#')) return 'underlined-heading'
+  if (type === 'list' && typeof start === 'number' && start !== 1) return 'list-number'
+  if (type === 'listItem' && typeof checked === 'boolean') return 'task'
+  if (type === 'link' && title) return 'link-title'
+  if (type === 'link' && source.startsWith('<')) return 'address'
+  if (type === 'text' && /^[ \t]*\|/m.test(source)) return 'table'
+  if (name === 'binding') return 'binding'
+  return rawData === undefined ? undefined : 'settings'
+}
+
+/** Signs of Markdown that have become none: brackets, braces, stars, backquotes, marks of headings and components. An escaped one may stand. */
+function signsIn(source: string): { text: string, index: number }[] {
+  const plain = source.replace(/\\[!-/:-@[-`{-~]/g, '  ')
+  return [...plain.matchAll(/\[[^\]]*\]?|\{[^}]*\}?|[\]}*`]|::+[\w-]*|~~|^[ \t]*#+/gm)].map(({ 0: text, index }) => ({ text: text.trim(), index }))
+}
+
+/** A name of an emoji for remark-emoji, which the renderer runs: `:100:`, also within `10:100:5`. None has two digits, as times have. */
+const emojiName = /:(?!\d\d:)(?:\+1|-1|[\w-]+):/g
+
+function textOf({ value = '', children = [] }: Node): string {
+  return value + children.map(textOf).join('')
 }

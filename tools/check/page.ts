@@ -5,7 +5,6 @@ import { schemaFindings } from '../../shared/content/issues.ts'
 import { fileStart } from '../../shared/content/place.ts'
 import type { FrontMatter } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'
-import { blankUrgent } from '../../shared/content/urgent.ts'
 import { readYaml, type YamlText } from '../../shared/content/yaml.ts'
 import type { Locale } from '../../shared/locales.ts'
 import { scanMarkdown, type Markdown } from './markdown.ts'
@@ -48,5 +47,5 @@ export function readPage(root: string, place: PagePlace, schema: z.ZodType<Front
 export function parsePage(text: string, place: PagePlace): Omit<Page, 'frontMatter' | 'findings'> {
   const { head = '', body, bodyLine } = splitFrontMatter(text)
   const yaml = readYaml(head, place.file, 2)
-  return { ...place, text, bodyStart: text.length - body.length, yaml, markdown: scanMarkdown(blankUrgent(body), bodyLine) }
+  return { ...place, text, bodyStart: text.length - body.length, yaml, markdown: scanMarkdown(body, bodyLine) }
 }

@@ -1,7 +1,7 @@
 import { finding, type Finding } from '../../shared/content/finding.ts'
 import type { Term } from '../../shared/content/messages/messages.ts'
 import type { Place } from '../../shared/content/place.ts'
-import { attributeOf, type Markdown } from './markdown.ts'
+import type { Markdown } from './markdown.ts'
 import type { Page } from './page.ts'
 
 /** Where the translations of a page differ in what must be the same. Each is compared with the form that most of them have. */
@@ -31,7 +31,7 @@ const aspects: readonly Aspect[] = [
   {
     what: 'component',
     of: ({ markdown }) => markdown.components
-      .map(({ name, attributes, ...place }) => ({ mark: [name, attributeOf(attributes, 'key') ?? attributeOf(attributes, 'where') ?? []].flat().join(' '), place })),
+      .map(({ name, attributes, ...place }) => ({ mark: [name, attributes.key ?? attributes.where ?? []].flat().join(' '), place })),
   },
   { what: 'link', of: ({ markdown }) => markdown.links.map(({ href, ...place }) => ({ mark: href.replace(/^\/\w+/, '') || '/', place })) },
 ]

@@ -84,15 +84,22 @@ function order({ menu }: Content, { name, locale }: Page): number {
   return (place < 0 ? menu.length : place) * localeCodes.length + localeCodes.indexOf(locale)
 }
 
-/** Folders of `content/` that are no locale would be published under an address that nobody expects. */
+/** Folders of `content/` that are no locale, and names that are no address, would be published under an address that nobody expects. */
 function strangers(root: string): Finding[] {
-  return list(root, 'content/**/*.md').filter(file => !isLocaleFile(file))
-    .map(file => finding('page-place', file, fileStart))
+  return list(root, 'content/**/*.md').flatMap((file) => {
+    if (!isLocaleFile(file)) return [finding('page-place', file, fileStart)]
+    return isPageName(file) ? [] : [finding('page-name', file, fileStart)]
+  })
 }
 
 function isLocaleFile(file: string): boolean {
   const [, locale, name] = file.split('/')
   return isLocale(locale) && name !== undefined && file.split('/').length === 3
+}
+
+/** The name is the address: other signs would be written there in many ways. The editor knows no other names either (tools/edit/files.ts). */
+function isPageName(file: string): boolean {
+  return /\/[a-z0-9-]{1,200}\.md$/.test(file)
 }
 
 function componentNames(root: string): string[] {

@@ -5,8 +5,11 @@ import { localeCodes } from '../../shared/locales.ts'
 
 const locale = `(?:${localeCodes.join('|')})`
 
+/** With its ending, and that of the unfinished file, it has to stay below the 255 bytes that file systems allow. */
+const name = '[a-z0-9-]{1,200}'
+
 /** The files that the editor may read and write; no other path leaves or enters it. */
-const editable = new RegExp(`^(?:content/${locale}/[a-z0-9-]+\\.md|content/contacts/[a-z0-9-]+\\.yml|content/(?:timeline|figures|sources|menu|publisher|mirrors|leave)\\.yml|locales/${locale}\\.json)$`)
+const editable = new RegExp(`^(?:content/${locale}/${name}\\.md|content/contacts/${name}\\.yml|content/(?:timeline|figures|sources|menu|publisher|mirrors|leave)\\.yml|locales/${locale}\\.json)$`)
 
 /** One file to write: `before` is what the editor last knew of it (null: it was not there), `text` what it shall be (null: gone). */
 export const changeSchema = z.strictObject({

@@ -2,8 +2,35 @@ import { createHash } from 'node:crypto'
 import type { Locale } from '../../shared/locales.ts'
 import type { Piece } from './words.ts'
 
-/** Text for the content and the attributes of an element. */
-export function escapeHtml(text: string): string {
+/** HTML that is right as it stands; from texts, {@link html} makes it. */
+export class Html {
+  readonly source: string
+
+  constructor(source: string) {
+    this.source = source
+  }
+}
+
+/**
+ * HTML from a template: every value is a text and is escaped, for content and attributes in quotes; except what is Html already.
+ * A list is put together; `undefined` leaves nothing.
+ *
+ * @example html`<p>${fileName}</p>`
+ */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  return new Html(strings.map((string, index) => string + sourceOf(values[index])).join(''))
+}
+
+type HtmlValue = string | number | undefined | Html | readonly Html[]
+
+function sourceOf(value: HtmlValue): string {
+  if (value === undefined) return ''
+  if (value instanceof Html) return value.source
+  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value))
+  return value.map(({ source }) => source).join('')
+}
+
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
@@ -26,13 +53,9 @@ img { width: 100%; height: auto; border: 1px solid var(--line) }
 
 const styleHash = createHash('sha256').update(style).digest('base64')
 
-/**
- * A page for people that is one file: no script, no request, and a policy that would forbid both.
- *
- * @param body HTML
- */
-export function htmlDocument(locale: Locale, title: string, body: string): string {
-  return `<!DOCTYPE html>
+/** A page for people that is one file: no script, no request, and a policy that would forbid both. */
+export function htmlDocument(locale: Locale, title: string, body: readonly Html[]): string {
+  return html`<!DOCTYPE html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
@@ -40,23 +63,22 @@ export function htmlDocument(locale: Locale, title: string, body: string): strin
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${new Html(style)}</style>
 </head>
 <body>
-<h1>${escapeHtml(title)}</h1>
+<h1>${title}</h1>
 ${body}
 </body>
 </html>
-`
+`.source
 }
 
 /** A difference by words, as `<del>` and `<ins>`. */
-export function htmlPieces(pieces: readonly Piece[]): string {
-  const tags = { same: undefined, removed: 'del', added: 'ins' } as const
-  return pieces.map(({ text, kind }) => {
-    const tag = tags[kind]
-    return tag ? `<${tag}>${escapeHtml(text)}</${tag}>` : escapeHtml(text)
-  }).join('')
+export function htmlPieces(pieces: readonly Piece[]): Html {
+  return html`${pieces.map(({ text, kind }) => {
+    if (kind === 'same') return html`${text}`
+    return kind === 'removed' ? html`<del>${text}</del>` : html`<ins>${text}</ins>`
+  })}`
 }

@@ -1,7 +1,7 @@
 import { placeCounter, type Place } from '../../../shared/content/place.ts'
 import { inlineBorder } from './scan.ts'
 
-/** What a reader of a page may meet. `text` has a line feed between blocks and {@link inlineBorder} for inline tags. */
+/** What a reader of a page may meet. `text` has a line feed between blocks alone, and {@link inlineBorder} for inline tags. */
 export type PageText = {
   text: string
   placeAt: (offset: number) => Place
@@ -25,7 +25,7 @@ export function readHtml(html: string): PageText {
   for (const match of html.matchAll(token)) {
     const [whole, comment, rawElement, rawAttributes, raw, , tag, tagAttributes] = match
     const element = (tag ?? rawElement ?? '').toLowerCase()
-    pieces.push({ text: decodeEntities(html.slice(end, match.index)), from: end })
+    pieces.push({ text: decodeText(html.slice(end, match.index)), from: end })
     pieces.push({ text: inline.has(element) ? inlineBorder : '\n', from: match.index })
     const hidden = element === 'style' ? cssStrings(raw ?? '') : comment ?? raw
     if (hidden !== undefined) pieces.push({ text: `${hidden}\n`, from: match.index })
@@ -35,8 +35,13 @@ export function readHtml(html: string): PageText {
     }
     end = match.index + whole.length
   }
-  pieces.push({ text: decodeEntities(html.slice(end)), from: end })
+  pieces.push({ text: decodeText(html.slice(end)), from: end })
   return { text: pieces.map(({ text }) => text).join(''), placeAt: offset => placeAt(sourceOffset(pieces, offset)), attributes }
+}
+
+/** A line feed within a block is a space for the reader. Of the same length, so that places stay. */
+function decodeText(html: string): string {
+  return decodeEntities(html).replace(/[\n\r]/g, ' ')
 }
 
 /** Only quoted strings of a stylesheet can be seen (`content: "…"`); escapes are decoded. */

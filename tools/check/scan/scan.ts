@@ -1,21 +1,24 @@
-import { normalise } from './normalise.ts'
-import { findPhones } from './phone.ts'
-
 /** Something that a reader could call or write to. `text` is as it stands in the original, `start` its offset there. */
 export type FoundContact = { kind: 'phone' | 'handle' | 'link' | 'e-mail' | 'onion', text: string, start: number }
 
 /** Stands in a text for an inline tag: invisible, so that what the tag divides is read as one. */
 export const inlineBorder = '\u2060'
 
-/** Over normalised text. A space around a dot or a slash does not hide an address. */
+/** Sites over whose addresses somebody is written to. */
+const messengers: readonly string[] = [
+  't.me', 'telegram.me', 'telegram.dog', 'wa.me', 'whatsapp.com', 'viber.com', 'viber.me', 'viber.click', 'signal.me', 'signal.group',
+  'vk.me', 'm.me', 'max.ru', 'threema.id', 'matrix.to', 'simplex.chat', 'discord.gg',
+]
+
+/** Over normalised text. */
 const patterns: readonly { kind: FoundContact['kind'], pattern: RegExp }[] = [
   { kind: 'e-mail', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g },
-  { kind: 'handle', pattern: /(?<![\w.+-])@ ?[\p{L}\d_]{4,}/gu },
+  { kind: 'handle', pattern: /@ ?[\p{L}\d_]{4,}/gu },
   // Handles of bots end in “bot”: https://core.telegram.org/bots/features#creating-a-new-bot
   { kind: 'handle', pattern: /(?<![\p{L}\d_@/.-])(?!(?:chat|ro)bot\b)[a-z][a-z\d_]{2,}bot(?![\p{L}\d_])/gu },
-  { kind: 'link', pattern: /(?<![\p{L}\d])(?:t ?\. ?me|telegram ?\. ?(?:me|dog)) ?\/ ?\S+/gu },
-  { kind: 'link', pattern: /(?<![\p{L}\d])(?:wa ?\. ?me ?\/|(?:api|chat)\.whatsapp\.com|signal\.(?:me|group)|viber\.(?:me|click))\S*/gu },
-  { kind: 'link', pattern: /(?<![\p{L}\d])(?:vk\.me|m\.me\/|max\.ru|threema\.id|matrix\.to|simplex\.chat|discord\.gg)\S*/gu },
+  // A space around a dot or a slash does not hide an address.
+  { kind: 'link', pattern: new RegExp(`(?<![\\p{L}\\d])(?:${messengers.join('|').replaceAll('.', ' ?\\. ?')}) ?/ ?\\S+`, 'gu') },
+  { kind: 'link', pattern: new RegExp(`(?<![\\p{L}\\d])(?:${messengers.join('|').replaceAll('.', '\\.')})(?![\\p{L}\\d-]|\\.[\\p{L}\\d])\\S*`, 'gu') },
   { kind: 'link', pattern: /(?<![\p{L}\d])(?:tg|whatsapp|viber|sgnl|signal|tel|sms|mailto|callto|skype|xmpp|sip):[^\s"'<>]+/gu },
   { kind: 'onion', pattern: /[a-z\d-]+ ?\. ?onion(?![\p{L}\d])/gu },
 ]
@@ -49,10 +52,122 @@ export function findContacts(text: string, allowed: readonly string[] = []): Fou
  * A tag is a border too, but not between digits: there the reader sees one number.
  */
 function blank(text: string, allowed: readonly string[]): string {
-  const longestFirst = allowed.filter(Boolean).toSorted((a, b) => b.length - a.length)
+  const longestFirst = allowed.toSorted((a, b) => b.length - a.length)
   if (longestFirst.length === 0) return text
   const joined = longestFirst.map(word => RegExp.escape(word)).join('|')
   const before = `(?<![\\p{L}\\p{N}_@.+-]|[\\p{N}+]${inlineBorder}+)`
   const after = `(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}]|${inlineBorder}+\\p{N})`
   return text.replace(new RegExp(`${before}(?:${joined})${after}`, 'gu'), word => '\n'.repeat(word.length))
+}
+
+/** Whether a link opens a dialler, a messenger or another program, however its address is written. */
+export function isContactLink(href: string): boolean {
+  const url = URL.parse(href, 'https://page.invalid')
+  if (url === null || url.protocol === 'data:') return false
+  // A name may end with the dot of the root.
+  return !/^https?:$/.test(url.protocol) || messengers.includes(url.hostname.replace(/\.$/, '').split('.').slice(-2).join('.'))
+}
+
+/** Up to three signs between two digits do not end a number; a comma only without a space, since “2022, 2023” is a list. */
+const candidate = /(?:\+ ?\(?|\()?\d(?:(?:[ .\-()/':_]{1,3}|,)?\d)*/g
+
+/** Numbers that people write in ordinary text, longest first. A grouped number ends below a thousand million: no figure here is greater. */
+const ordinaryToken = new RegExp([
+  /(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)/, // 2022-12-17, 2022-12
+  /[0-3]?\d[./][01]?\d[./](?:19|20)\d\d(?!\d)/, // 17.12.2022
+  /[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)/, // 7:30
+  /[1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\1\d{3})?(?!\d)/, // 48 000 000
+  /(?:19|20)\d\d(?!\d)/, // 2022
+].map(({ source }) => source).join('|'), 'y')
+
+/** Where something like a phone number stands in a normalised text. */
+function findPhones(text: string): { start: number, end: number }[] {
+  return [...text.matchAll(candidate)]
+    .filter(([number]) => isPhone(number))
+    .map(({ 0: number, index }) => ({ start: index, end: index + number.length }))
+}
+
+/**
+ * International numbers (`+…`), the local form 123-45-67, and nine digits and more that are not dates, times, years or grouped figures.
+ * Nine is the length of a Ukrainian number without its zero.
+ */
+function isPhone(number: string): boolean {
+  const digits = number.replace(/\D/g, '')
+  if (number.startsWith('+')) return digits.length >= 7
+  if (/^380\d{9}$/.test(digits) || /^\(?\d{3}\)?[- .]{1,2}\d\d[- .]\d\d$/.test(number)) return true
+  return digits.length >= 9 && !isOrdinary(number)
+}
+
+function isOrdinary(number: string): boolean {
+  let at = number.startsWith('(') ? 1 : 0
+  while (at < number.length) {
+    ordinaryToken.lastIndex = at
+    if (!ordinaryToken.test(number)) return false
+    at = ordinaryToken.lastIndex
+    at += /^[ .\-()/:,]*/.exec(number.slice(at))?.[0].length ?? 0
+  }
+  return true
+}
+
+/** A text made comparable. `offsets[i]` is where the code unit `i` of `text` came from. */
+type Normalised = { text: string, offsets: number[] }
+
+/** Letters that look like a small Latin one: https://www.unicode.org/reports/tr39/#Confusable_Detection */
+const lookAlikes = new Map(Object.entries({
+  а: 'a', в: 'b', е: 'e', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y', х: 'x',
+  і: 'i', ј: 'j', ѕ: 's', ԁ: 'd', ԛ: 'q', ԝ: 'w', һ: 'h', ӏ: 'l', ѵ: 'v',
+  α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', γ: 'y', ı: 'i', ł: 'l', ɡ: 'g', ø: 'o',
+}))
+
+/** In a number, after {@link lookAlikes}: letters and signs that look like a digit. */
+const digitLookAlikes = new Map(Object.entries({ 'o': '0', 'l': '1', 'i': '1', '|': '1', 'з': '3', 'б': '6' }))
+
+/** Not seen by the reader: combining marks, soft hyphens, zero-width and variation signs; and what Markdown swallows. */
+const invisible = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}*`\\]/u
+
+/**
+ * Small letters, digits of any script as ASCII, look-alike letters as Latin, one kind of dash, dot and apostrophe, one space for several,
+ * nothing invisible. A line feed stays: it divides what does not belong together.
+ */
+function normalise(text: string): Normalised {
+  const letters: string[] = []
+  const offsets: number[] = []
+  let offset = 0
+  for (const character of text) {
+    for (const part of character.normalize('NFKD').toLowerCase()) {
+      if (invisible.test(part)) continue
+      const plain = fold(part)
+      if (plain === ' ' && letters.at(-1) === ' ') continue
+      letters.push(plain)
+      for (let unit = 0; unit < plain.length; unit++) offsets.push(offset)
+    }
+    offset += character.length
+  }
+  return { text: foldDigits(letters.join('')), offsets }
+}
+
+function fold(character: string): string {
+  if (character === '\n') return character
+  if (/\p{Nd}/u.test(character)) return String(decimal(character))
+  if (/[\p{Pd}−~]/u.test(character)) return '-'
+  if (/[·•∙⋅。]/.test(character)) return '.'
+  if (/[‘’ʼ′]/.test(character)) return '\''
+  if (/\s/u.test(character)) return ' '
+  if (character === '➕') return '+'
+  return lookAlikes.get(character) ?? character
+}
+
+/**
+ * The digits of a script are a run of ten, the zero first (Unicode, chapter 4.6). Two runs may touch, as those of Pao Karen and
+ * Eastern Pwo Karen do: hence the remainder.
+ */
+function decimal(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0
+  let start = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--
+  return (code - start) % 10
+}
+
+function foldDigits(text: string): string {
+  return text.replace(/(?<=\d)[oil|зб]|[oil|зб](?=\d)/g, letter => digitLookAlikes.get(letter) ?? letter)
 }

@@ -22,6 +22,25 @@ it('refuses what is no change with one line, and says nothing on the terminal', 
   expect(said).not.toHaveBeenCalled()
 })
 
+it('refuses a name that no file system takes, and keeps the longest that it does', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => said.mockRestore())
+  const { address } = await startServer()
+  const text = '---\ntitle: "Шаги"\ndescription: "Одно предложение."\nreviewed: "2026-11-20"\nsources: []\n---\n\nТак.\n'
+  const save = async (path: string) => {
+    const body = JSON.stringify({ path, before: null, text })
+    const response = await fetch(`${address}editor/folder/`, { method: 'POST', body, headers: { 'Origin': new URL(address).origin, 'Accept-Language': 'en' } })
+    return { status: response.status, outcome: await response.json() }
+  }
+  for (const length of [201, 251, 252, 300, 5000]) {
+    expect(await save(`content/ru/${'a'.repeat(length)}.md`), String(length)).toEqual({ status: 200, outcome: { refused: expect.stringContaining('may not write') } })
+    expect((await fetch(`${address}editor/${'a'.repeat(length)}.js`)).status).toBe(404)
+  }
+  const longest = `content/ru/${'a'.repeat(200)}.md`
+  expect(await save(longest)).toEqual({ status: 200, outcome: { refused: null, path: longest, changed: true } })
+  expect(said).not.toHaveBeenCalled()
+})
+
 it('has no file for a malformed address, and says nothing on the terminal', async () => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => {})
   onTestFinished(() => said.mockRestore())

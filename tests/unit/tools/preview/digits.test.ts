@@ -28,21 +28,25 @@ describe('compareDigits', () => {
   })
 })
 
+function digitsOf(...[before, after, locale]: Parameters<typeof formatDigits>): string {
+  return formatDigits(before, after, locale).map(({ source }) => source).join('\n')
+}
+
 describe('formatDigits', () => {
   it('marks the digits, and tells the change in words', () => {
-    const html = formatDigits('+1 23', '+1 29', 'fr')
+    const html = digitsOf('+1 23', '+1 29', 'fr')
     expect(html).toContain('avant\u00A0: <span class="digits">+1 2<mark>3</mark></span>')
     expect(html).toContain('après\u00A0: <span class="digits">+1 2<mark>9</mark></span>')
     expect(html).toContain('<li>Signe 5\u00A0: 3 → 9</li>')
   })
 
   it('names a value that is not there, without a list of all its characters', () => {
-    const html = formatDigits(null, '12', 'en')
+    const html = digitsOf(null, '12', 'en')
     expect(html).toContain('before: <span class="digits">none</span>')
     expect(html).not.toContain('<li>')
   })
 
   it('keeps what looks like markup a text', () => {
-    expect(formatDigits('<', '>', 'en')).toContain('<mark>&lt;</mark>')
+    expect(digitsOf('<', '>', 'en')).toContain('<mark>&lt;</mark>')
   })
 })
