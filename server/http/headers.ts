@@ -11,7 +11,8 @@ const common = [
   // Not `no-referrer`: connections without Sec-Fetch headers are judged by the Referer, which must survive within the site.
   'Referrer-Policy', 'same-origin',
   'X-Frame-Options', 'DENY',
-  'Cross-Origin-Opener-Policy', 'same-origin',
+  // Not `same-origin`, for which Firefox writes the name of the site into permissions.sqlite, past the deletion of the history (`highValueCOOP`).
+  'Cross-Origin-Opener-Policy', 'noopener-allow-popups',
   'Cross-Origin-Embedder-Policy', 'require-corp',
   // Only what Chromium knows on every system: of any other name it complains in the console.
   'Permissions-Policy', [
