@@ -16,6 +16,8 @@ export interface Config {
   siteOrigin: string | undefined
   /** The same site as an onion service, for example `http://….onion`; undefined: there is none. */
   onionOrigin: string | undefined
+  /** How long browsers are told to come by HTTPS only (HSTS), in seconds, where {@link siteOrigin} is HTTPS; 0: to forget it. */
+  hstsSeconds: number
   /** Host names of this site, lower case, those of its origins among them: a link from them is not a visit. */
   ownHosts: readonly string[]
   trustedProxies: BlockList
@@ -54,6 +56,7 @@ export function readConfig(env: Environment): Config {
     workers: readInteger(env, 'WORKERS', availableParallelism(), 1, 1024),
     siteOrigin,
     onionOrigin,
+    hstsSeconds: readInteger(env, 'HSTS_SECONDS', 86_400, 0, 63_072_000),
     ownHosts: [...new Set([...parseHostNames(env.OWN_HOSTS ?? '', (entry, wanted) => refuse('OWN_HOSTS', entry, wanted)), ...hostsOf([siteOrigin, onionOrigin])])],
     trustedProxies: readProxies(env, 'TRUSTED_PROXIES'),
     countryHeader: readHeaderName(env, 'COUNTRY_HEADER'),

@@ -6,7 +6,7 @@ import { redirectHeaders, strictTransport, textHeaders } from './headers.ts'
 import { negotiateEncoding } from './negotiate.ts'
 
 export interface AnswersOf {
-  readonly config: Pick<Config, 'siteOrigin'>
+  readonly config: Pick<Config, 'siteOrigin' | 'hstsSeconds'>
   /** True from the moment the process was asked to stop: connections then end with their answer. */
   readonly stopping: boolean
 }
@@ -22,6 +22,7 @@ export interface Answers {
 
 /** @param isForTor - whether all of them go to tor */
 export function createAnswers(site: AnswersOf, isForTor: boolean): Answers {
+  const strict = strictTransport(site.config.hstsSeconds)
   const secureOrigin = !isForTor && site.config.siteOrigin?.startsWith('https:') === true
 
   function isStrict({ headers }: IncomingMessage): boolean {
@@ -37,14 +38,14 @@ export function createAnswers(site: AnswersOf, isForTor: boolean): Answers {
 
   return {
     sendDocument(request, response, document) {
-      const { body, headers, strictHeaders } = document.variants[negotiateEncoding(request.headers['accept-encoding'])]
-      write(request, response, document.status, isStrict(request) ? strictHeaders : headers, body)
+      const { body, headers, secureHeaders } = document.variants[negotiateEncoding(request.headers['accept-encoding'])]
+      write(request, response, document.status, isStrict(request) ? [...secureHeaders, ...strict] : headers, body)
     },
     sendText(request, response, status, text) {
-      write(request, response, status, [...textHeaders(status, text.length), ...(isStrict(request) ? strictTransport : [])], text)
+      write(request, response, status, [...textHeaders(status, text.length), ...(isStrict(request) ? strict : [])], text)
     },
     redirect(request, response, location) {
-      write(request, response, 302, [...redirectHeaders(location), ...(isStrict(request) ? strictTransport : [])], '')
+      write(request, response, 302, [...redirectHeaders(location), ...(isStrict(request) ? strict : [])], '')
     },
   }
 }

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { encodedHeaders, fixedHeaders, headersOf, secureHeaders, type Described, type HeaderList } from './headers.ts'
+import { encodedHeaders, fixedHeaders, headersOf, onionLocation, type Described, type HeaderList } from './headers.ts'
 import type { Encoding } from './negotiate.ts'
 
 /** An answer that is ready to be sent: one body and one list of headers an encoding. */
@@ -17,9 +17,9 @@ export interface Variant {
    * a Buffer would be sent beside it by `writev`, which takes longer.
    */
   body: string
-  /** Written out with one array for connections that must also get {@link secureHeaders}, so that no request copies a list. */
   headers: string[]
-  strictHeaders: string[]
+  /** The same where HTTPS is in front, but for what the configuration says of it. */
+  secureHeaders: string[]
 }
 
 export interface DocumentSource extends Described {
@@ -44,7 +44,7 @@ export async function makeDocument(source: DocumentSource): Promise<Document> {
   const { status } = source
   const isPage = status === 200 && source.type.startsWith('text/html')
   const locale = isPage && source.counts !== false ? source.locale : undefined
-  const secure = secureHeaders(isPage ? source.onionAddress : undefined)
+  const secure = onionLocation(isPage ? source.onionAddress : undefined)
   if (!textual.test(source.type)) {
     const identity = variant(source.body, fixedHeaders(headers, source.body.length), secure)
     return { status, locale, variants: { identity, gzip: identity, br: identity } }
@@ -65,5 +65,5 @@ export async function makeDocument(source: DocumentSource): Promise<Document> {
 }
 
 function variant(body: Buffer, headers: string[], secure: HeaderList): Variant {
-  return { body: body.toString('latin1'), headers, strictHeaders: [...headers, ...secure] }
+  return { body: body.toString('latin1'), headers, secureHeaders: [...headers, ...secure] }
 }

@@ -11,7 +11,8 @@ const common = [
   // Not `no-referrer`: connections without Sec-Fetch headers are judged by the Referer, which must survive within the site.
   'Referrer-Policy', 'same-origin',
   'X-Frame-Options', 'DENY',
-  'Cross-Origin-Opener-Policy', 'same-origin',
+  // Not `same-origin`, for which Firefox writes the name of the site into permissions.sqlite, past the deletion of the history (`highValueCOOP`).
+  'Cross-Origin-Opener-Policy', 'noopener-allow-popups',
   'Cross-Origin-Embedder-Policy', 'require-corp',
   // Only what Chromium knows on every system: of any other name it complains in the console.
   'Permissions-Policy', [
@@ -125,15 +126,19 @@ export function fixedHeaders(headers: HeaderList, length: number): string[] {
 /**
  * HSTS, for HTTPS sites only and never for an onion address, which has no certificate. No `preload`: that list is public and slow
  * to leave, and would be a ready list of our domains for a censor.
+ *
+ * @param seconds for which browsers remember it, and with it the site: `HSTS_SECONDS`
  */
-export const strictTransport: HeaderList = ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']
+export function strictTransport(seconds: number): HeaderList {
+  return ['Strict-Transport-Security', `max-age=${seconds}; includeSubDomains`]
+}
 
 /**
- * What is added to an answer where HTTPS is in front.
+ * What is added to a page where HTTPS is in front, beside {@link strictTransport}.
  *
- * @param onionAddress of the same page as an onion service; Tor Browser then offers to go there
+ * @param address of the same page as an onion service; Tor Browser then offers to go there
  *   (https://community.torproject.org/onion-services/advanced/onion-location/)
  */
-export function secureHeaders(onionAddress: string | undefined): HeaderList {
-  return onionAddress === undefined ? strictTransport : [...strictTransport, 'Onion-Location', onionAddress]
+export function onionLocation(address: string | undefined): HeaderList {
+  return address === undefined ? [] : ['Onion-Location', address]
 }

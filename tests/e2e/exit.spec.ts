@@ -29,7 +29,7 @@ for (const { name, open, absent, keepsHistory } of [
     test.skip(absent, 'no Firefox: apt-get install firefox-esr')
 
     async function visit(read: (reader: Reader) => Promise<void>) {
-      const reader = await open()
+      const reader = await open(world.certificates)
       try {
         await read(reader)
       }

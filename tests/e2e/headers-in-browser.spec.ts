@@ -8,17 +8,45 @@ import { expect, test } from './site.ts'
  */
 test.use({ javaScriptEnabled: true })
 
-test('the page is isolated from other sites, and may use nothing of the device', async ({ page, site }) => {
+for (const [who, way] of [['another site', 'other'], ['a page of this site', 'own']] as const) {
+  test(`${who} that opens the page has no hold on it`, async ({ page, site }) => {
+    const other = await startElsewhere({ '/': { body: '<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,">' } })
+    await page.goto(way === 'own' ? `${site.origin}/en/faq` : `${other.origin}/`)
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate(`void (opened = open('${site.origin}/en'))`),
+    ])
+    await popup.waitForURL(`${site.origin}/en`)
+    expect(await popup.evaluate(() => opener)).toBeNull()
+    // To whoever has opened it, the window seems closed: https://html.spec.whatwg.org/multipage/browsers.html#cross-origin-opener-policies
+    await expect.poll(() => page.evaluate('opened.closed')).toBe(true)
+    other.close()
+  })
+}
+
+test.describe('without its policy', () => {
+  test.use({ bypassCSP: true, expectedMessages: /ERR_BLOCKED_BY_RESPONSE|Failed to load resource/ })
+
+  test('the page still loads no picture of another site that does not offer it', async ({ page, site }) => {
+    const other = await startElsewhere({ '/x.png': { headers: { 'Content-Type': 'image/svg+xml' }, body: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' } })
+    const load = (origin: string) => page.evaluate(async (src) => {
+      const image = Object.assign(new Image(), { src })
+      return image.decode().then(() => 'shown', () => 'refused')
+    }, `${origin}/x.png`)
+    await page.goto(`${other.origin}/x.png`)
+    expect(await load(other.origin), 'elsewhere it is there').toBe('shown')
+    await page.goto(`${site.origin}/en`)
+    expect(await load(other.origin)).toBe('refused')
+    other.close()
+  })
+})
+
+test('the page may use nothing of the device', async ({ page, site }) => {
   await page.goto(`${site.origin}/en`)
-  const { isolated, allowed } = await page.evaluate(() => ({
-    // Only if both Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy were understood.
-    isolated: crossOriginIsolated,
-    allowed: 'featurePolicy' in document && document.featurePolicy instanceof Object && 'allowedFeatures' in document.featurePolicy
-      && typeof document.featurePolicy.allowedFeatures === 'function'
-      ? String(document.featurePolicy.allowedFeatures()).split(',')
-      : undefined,
-  }))
-  expect(isolated).toBe(true)
+  const allowed = await page.evaluate(() => 'featurePolicy' in document && document.featurePolicy instanceof Object && 'allowedFeatures' in document.featurePolicy
+    && typeof document.featurePolicy.allowedFeatures === 'function'
+    ? String(document.featurePolicy.allowedFeatures()).split(',')
+    : undefined)
   const denied = (readAnswerKinds()[0]?.headers['permissions-policy'] ?? '').split(', ').map(item => item.replace('=()', ''))
   expect(denied.length).toBeGreaterThan(20)
   expect(allowed?.length, 'the browser tells what is allowed').toBeGreaterThan(0)

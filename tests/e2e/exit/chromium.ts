@@ -3,16 +3,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { findBrowser } from '../../../tools/browser/find-browser.ts'
+import { keyHash, type Certificate } from '../rule/certificate.ts'
 import { until } from '../rule/tab.ts'
 import type { Reader } from './reader.ts'
 
-/** A Chromium that keeps what it keeps on a reader's device: history, cache, and pages for the way back. */
-export async function openChromium(): Promise<Reader> {
+/**
+ * A Chromium that keeps what it keeps on a reader's device: history, cache, and pages for the way back.
+ *
+ * @param certificates that it is to take for valid
+ * @param scripts whether it runs any; its own settings need them
+ */
+export async function openChromium(certificates: readonly Certificate[], scripts = false): Promise<Reader> {
   const { launch } = await findBrowser()
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
   const context = await chromium.launchPersistentContext(profile, {
     ...launch,
-    javaScriptEnabled: false,
+    args: [
+      ...launch.args ?? [],
+      '--host-resolver-rules=MAP * 127.0.0.1',
+      `--ignore-certificate-errors-spki-list=${certificates.map(keyHash).join(',')}`,
+    ],
+    locale: 'en-US',
+    javaScriptEnabled: scripts,
     viewport: { width: 390, height: 844 },
     // With it, nobody would come back to a page that is still there, and the tests would prove nothing.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
@@ -44,6 +56,25 @@ export async function openChromium(): Promise<Reader> {
     pressKey: async () => {
       await exit.focus()
       await page.keyboard.press('Enter')
+    },
+    closeTab: async () => {
+      await context.newPage()
+      await page.close()
+    },
+    deleteLastHour: async (what) => {
+      const settings = await context.newPage()
+      await settings.goto('chrome://settings/clearBrowserData')
+      const dialog = settings.locator('settings-clear-browsing-data-dialog')
+      await dialog.getByText('Last hour').click()
+      for (const name of what === 'all' ? [] : ['Cookies', 'Cached']) await dialog.locator('settings-checkbox', { hasText: name }).click()
+      await dialog.locator('#deleteButton').click()
+      await dialog.waitFor({ state: 'detached' })
+      await settings.close()
+    },
+    reopen: async () => {
+      const again = await chromium.launchPersistentContext(profile, launch)
+      await again.pages()[0]?.goto('about:blank')
+      await again.close()
     },
     picture: async () => Buffer.from((await session.send('Page.captureScreenshot')).data, 'base64'),
     title: async () => (await session.send('Target.getTargetInfo')).targetInfo.title,

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { PNG } from 'pngjs'
 import { z } from 'zod'
 
-/** A browser of a reader with a profile of its own, without JavaScript. */
+/** A browser of a reader with a profile of its own. */
 export interface Reader {
   go: (url: string) => Promise<void>
   /** @param arrival the address that must be there in the end */
@@ -17,6 +17,12 @@ export interface Reader {
   lift: () => Promise<void>
   /** Presses the exit by the keyboard. */
   pressKey: () => Promise<void>
+  /** Closes the tab; an empty one stays, in which nothing else of this can be done. */
+  closeTab: () => Promise<void>
+  /** Deletes history, cookies and cache of the last hour, or history alone, as the browser's own dialog does: the first is what it ticks by itself. */
+  deleteLastHour: (what: 'all' | 'history') => Promise<void>
+  /** After `quit`: starts the browser again with the same profile and closes it. */
+  reopen: () => Promise<void>
   /** A picture of what is on the screen. */
   picture: () => Promise<Buffer>
   title: () => Promise<string>

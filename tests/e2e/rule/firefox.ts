@@ -47,20 +47,24 @@ export interface Firefox {
 }
 
 /**
- * Starts Firefox, which Playwright cannot drive as it is, with an empty profile.
+ * Starts Firefox, which Playwright cannot drive as it is.
  *
  * @param more preferences beside those that keep it to itself
+ * @param capabilities of WebDriver; unless they say otherwise, any certificate is accepted
+ * @param profile the folder; unless it says otherwise, a new one
  */
-export async function launchFirefox(more: Record<string, boolean | number | string>): Promise<Firefox> {
-  const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
+export async function launchFirefox(
+  more: Record<string, boolean | number | string>, capabilities = { acceptInsecureCerts: true }, profile = mkdtempSync(join(tmpdir(), 'firefox-')),
+): Promise<Firefox> {
   const settings = Object.entries({ ...preferences, ...more })
   writeFileSync(join(profile, 'user.js'), settings.map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`).join(''))
+  rmSync(join(profile, 'MarionetteActivePort'), { force: true })
   const args = ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile, 'about:blank']
   const child = spawn('firefox-esr', args, { stdio: 'ignore', env: { ...process.env, HOME: profile } })
   const portFile = join(profile, 'MarionetteActivePort')
   await until('the port of Firefox', () => existsSync(portFile) && readFileSync(portFile, 'utf8') !== '')
   const send = await connectMarionette(Number(readFileSync(portFile, 'utf8')))
-  await send('WebDriver:NewSession', { acceptInsecureCerts: true })
+  await send('WebDriver:NewSession', capabilities)
   return {
     profile,
     process: child,

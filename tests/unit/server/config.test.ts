@@ -4,7 +4,7 @@ import { readConfig } from '../../../server/config.ts'
 it('has a value for everything', () => {
   const { trustedProxies, workers, ...rest } = readConfig({})
   expect(rest).toEqual({
-    port: 3000, host: '127.0.0.1', onionPort: undefined, siteOrigin: undefined, onionOrigin: undefined, ownHosts: [], countryHeader: undefined, geoipFile: undefined,
+    port: 3000, host: '127.0.0.1', onionPort: undefined, siteOrigin: undefined, onionOrigin: undefined, hstsSeconds: 86_400, ownHosts: [], countryHeader: undefined, geoipFile: undefined,
     visitsFile: 'data/visits.sqlite', visitsPostgres: undefined, rateLimit: 300, floodLimit: 1000,
   })
   expect(workers).toBeGreaterThan(0)
@@ -15,12 +15,12 @@ const onion = 'http://pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.o
 
 it('reads what is set', () => {
   const config = readConfig({
-    PORT: '0', HOST: '::', ONION_PORT: '3001', WORKERS: '3', SITE_ORIGIN: 'https://Example.org/', ONION_ORIGIN: onion, OWN_HOSTS: 'A.example, b.example', TRUSTED_PROXIES: '10.0.0.0/8,::1/128',
+    PORT: '0', HOST: '::', ONION_PORT: '3001', WORKERS: '3', SITE_ORIGIN: 'https://Example.org/', ONION_ORIGIN: onion, HSTS_SECONDS: '0', OWN_HOSTS: 'A.example, b.example', TRUSTED_PROXIES: '10.0.0.0/8,::1/128',
     COUNTRY_HEADER: 'CF-IPCountry', GEOIP_FILE: '/x.mmdb', VISITS_FILE: '/v.sqlite',
     VISITS_POSTGRES: 'postgresql://u:p%23@db.example/visits', RATE_LIMIT: '0', FLOOD_LIMIT: '5',
   })
   expect(config).toMatchObject({
-    port: 0, host: '::', onionPort: 3001, workers: 3, siteOrigin: 'https://example.org', onionOrigin: onion, ownHosts: ['a.example', 'b.example', 'example.org', new URL(onion).hostname],
+    port: 0, host: '::', onionPort: 3001, workers: 3, siteOrigin: 'https://example.org', onionOrigin: onion, hstsSeconds: 0, ownHosts: ['a.example', 'b.example', 'example.org', new URL(onion).hostname],
     countryHeader: 'cf-ipcountry', geoipFile: '/x.mmdb', visitsFile: '/v.sqlite', visitsPostgres: 'postgresql://u:p%23@db.example/visits', rateLimit: 0, floodLimit: 5,
   })
   expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
@@ -43,6 +43,7 @@ describe('names what is wrong', () => {
     [{ ONION_ORIGIN: 'http://expyuzz4wqqyqhjn.onion' }, /^ONION_ORIGIN/],
     [{ ONION_ORIGIN: 'https://example.org' }, /^ONION_ORIGIN/],
     [{ ONION_ORIGIN: onion }, /^ONION_ORIGIN is set, but ONION_PORT is not: .*$/],
+    [{ HSTS_SECONDS: 'a day' }, /^HSTS_SECONDS is "a day", but must be a whole number from 0 to 63072000$/],
     [{ OWN_HOSTS: 'https://a.example' }, /^OWN_HOSTS/],
     [{ TRUSTED_PROXIES: '10.0.0.0/99' }, /^TRUSTED_PROXIES/],
     [{ COUNTRY_HEADER: 'a b' }, /^COUNTRY_HEADER/],
