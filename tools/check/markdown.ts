@@ -84,6 +84,16 @@ const names: Readonly<Record<string, Term>> = {
   componentContainerSection: 'slot',
 }
 
+/** @returns undefined where the parser fails, as it does at `{{` with nothing behind it (remark-mdc takes it for a binding that never ends) */
+function parse(body: string): Node | undefined {
+  try {
+    return parser.parse(body)
+  }
+  catch {
+    return undefined
+  }
+}
+
 /**
  * Reads the body of a page. Pages use little of Markdown: headings, paragraphs, lists, bold and slanted words, code within a line, links and
  * components. Whatever else the renderer knows stands in `refused`, `attributed`, `signs` or `emoji`.
@@ -96,7 +106,9 @@ export function scanMarkdown(body: string, bodyLine: number): Markdown {
     body: blankUrgent(body), bodyLine,
     headings: [], items: [], blindImages: [], links: [], components: [], attributed: [], refused: [], signs: [], emoji: [],
   }
-  visit(parser.parse(body), [])
+  const tree = parse(body)
+  if (tree === undefined) found.signs.push({ text: '{{', ...counter(Math.max(0, body.indexOf('{{'))) })
+  else visit(tree, [])
   for (const { index } of body.matchAll(/&(?:#\d+|#x[\da-f]+|[a-z]\w*);/gi)) found.refused.push({ what: 'entity', ...counter(index) })
   found.refused.sort((a, b) => a.line - b.line || a.column - b.column)
   return found

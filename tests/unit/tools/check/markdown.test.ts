@@ -39,6 +39,10 @@ over two lines](/ru/steps).
     expect(scanMarkdown('::a\n\n::b\nx\n::\n', 1).components.map(({ name, form, within }) => [name, form, within])).toEqual([['a', 'open', []], ['b', 'block', ['a']]])
   })
 
+  it('says which sign the renderer cannot read', () => {
+    expect(scanMarkdown('a\n\n{{\n', 10).signs).toEqual([{ text: '{{', line: 12, column: 1 }])
+  })
+
   it.each([
     ['html', '<br>'], ['html', '<!-- x -->'], ['image', '![x](/x.png)'], ['link-definition', '[a]: /x'], ['link-title', '[a](/x "b")'], ['address', '<https://x.org>'],
     ['code-block', '```\ncode'], ['code-block', '    code'], ['code-block', '- a\n\n      code'], ['table', '| a | b |'], ['table', '| a |\n|---|\n| b |'],
