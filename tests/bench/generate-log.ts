@@ -1,7 +1,8 @@
-// Makes an access log in the combined format, the same for the same arguments: node tests/bench/generate-log.ts LINES FILE
-// A third of the lines are pages; the rest are what a log holds besides: assets, robots, scanners, errors.
+// Makes an access log in the combined format, the same for the same arguments: node tests/bench/generate-log.ts LINES FILE [--pages]
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { openCountries } from '../../server/counter/country.ts'
+import { builtInCountries, createRandom as createFineRandom, randomAddress as anyAddress } from './visitors.ts'
 
 export const host = 'guide.example'
 
@@ -30,6 +31,37 @@ const robots = [
   '-',
 ]
 
+/** What a log is of: how many of fifteen lines are pages, and who asks. The rest is what a log holds besides: assets, robots, scanners, errors. */
+export interface LogKind {
+  readonly pages: number
+  readonly addressOf: (random: (below: number) => number) => string
+}
+
+/** A server of many things: one line in three is a page, from ten countries. */
+export const mixedLog: LogKind = { pages: 5, addressOf: randomAddress }
+
+/** A site without assets, like ours: four lines in five are pages, from 60,000 addresses in all the countries that the country data has. */
+export function pagesLog(): LogKind {
+  const addresses = worldwideAddresses(60_000)
+  return { pages: 12, addressOf: random => addresses[random(addresses.length)] ?? '' }
+}
+
+/** Addresses anywhere, and of each small country that was not among them at least one. */
+function worldwideAddresses(most: number): string[] {
+  const countries = openCountries(builtInCountries)
+  const random = createFineRandom(20_261_130)
+  const addresses: string[] = []
+  const seen = new Set<string>()
+  for (let drawn = 0; drawn < 50 * most; drawn++) {
+    const address = anyAddress(random, drawn % 4 === 0 ? 6 : 4)
+    const country = countries.lookUp(address)
+    if (addresses.length >= most && seen.has(country)) continue
+    seen.add(country)
+    addresses.push(address)
+  }
+  return addresses
+}
+
 export interface GeneratedLine {
   readonly text: string
   /** What it must be counted as, known from how it was made; undefined for no visit. */
@@ -48,16 +80,17 @@ function createRandom(seed: number): (below: number) => number {
 /**
  * The lines of the log, in the order of their times, over 30 days from 1 November 2026.
  *
+ * @param kind - what it is of
  * @param agents - how many different browsers there are; new versions and phones make some thousands in a month
  */
-function* generateLog(lines: number, agents = 3000): Generator<GeneratedLine> {
+function* generateLog(lines: number, kind: LogKind, agents = 3000): Generator<GeneratedLine> {
   const random = createRandom(20_261_101)
   const pick = <Item>(items: readonly Item[], fallback: Item): Item => items[random(items.length)] ?? fallback
   const start = Date.UTC(2026, 10, 1)
   const step = 30 * 86_400_000 / lines
   for (let number = 0; number < lines; number++) {
-    const address = randomAddress(random)
-    const isPage = random(3) === 0
+    const address = kind.addressOf(random)
+    const isPage = random(15) < kind.pages
     const locale = pick(['ru', 'ru', 'ru', 'ru', 'uk', 'en', 'fr'], 'ru')
     const path = isPage ? `/${locale}${pick(pages, '')}${random(10) === 0 ? '/' : ''}${random(20) === 0 ? '?utm=tg' : ''}` : pick(others, '/')
     const method = random(50) === 0 ? 'HEAD' : 'GET'
@@ -95,10 +128,10 @@ function clfTime(iso: string): string {
 }
 
 /** Writes the log, and calls `onVisit` with each visit in it. */
-export function writeLog(lines: number, file: string, onVisit: (visit: NonNullable<GeneratedLine['visit']>) => void = () => {}) {
+export function writeLog(lines: number, file: string, onVisit: (visit: NonNullable<GeneratedLine['visit']>) => void = () => {}, kind = mixedLog) {
   const target = openSync(file, 'w')
   let batch: string[] = []
-  for (const { text, visit } of generateLog(lines)) {
+  for (const { text, visit } of generateLog(lines, kind)) {
     if (visit) onVisit(visit)
     if (batch.push(text) < 10_000) continue
     writeSync(target, `${batch.join('\n')}\n`)
@@ -109,7 +142,7 @@ export function writeLog(lines: number, file: string, onVisit: (visit: NonNullab
 }
 
 if (import.meta.main) {
-  const { positionals: [lines, file] } = parseArgs({ allowPositionals: true })
-  if (!lines || !file) throw new Error('usage: node tests/bench/generate-log.ts LINES FILE')
-  writeLog(Number(lines), file)
+  const { positionals: [lines, file], values: { pages } } = parseArgs({ allowPositionals: true, options: { pages: { type: 'boolean' } } })
+  if (!lines || !file) throw new Error('usage: node tests/bench/generate-log.ts LINES FILE [--pages]')
+  writeLog(Number(lines), file, undefined, pages ? pagesLog() : mixedLog)
 }

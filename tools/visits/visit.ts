@@ -46,7 +46,8 @@ export function visitOf(line: LogLine, locale: Locale, rules: LogRules): Visit |
   const headers: RequestHeaders = { ...line.headers, 'referer': line.referer || undefined, 'user-agent': line.userAgent ?? unrecordedAgent }
   const peer = peerOf(line.address, rules.trustedProxies)
   const address = clientAddress(isKnownOnion(host, rules.ownHosts) ? asStranger(peer) : peer, headerOf(headers, 'x-forwarded-for'))
-  const decision = decide({ method: line.method, host, secure: isSecure(line, peer), headers, peer, address }, rules)
+  const { ownHosts, onionHosts, countryHeader, countries } = rules
+  const decision = decide({ method: line.method, host, secure: isSecure(line, peer), headers, peer, address, ownHosts, onionHosts, countryHeader, countries })
   if (decision.country === undefined) return undefined
   const told = line.address === '' && line.country !== undefined ? toldCountry(line.country) ?? unknownCountry : undefined
   const country = told ?? decision.country
@@ -56,7 +57,7 @@ export function visitOf(line: LogLine, locale: Locale, rules: LogRules): Visit |
     locale,
     isDoubtful: decision.verdict === 'doubtful',
     namesAgent: line.userAgent !== undefined,
-    address: limitedAddress(host, address, rules.onionHosts),
+    address: limitedAddress(host, address, onionHosts),
     isFromNowhere: address === '' && told === undefined && country === unknownCountry,
   }
 }

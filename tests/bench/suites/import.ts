@@ -3,12 +3,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCountries } from '../../../server/counter/country.ts'
 import { openStore } from '../../../server/counter/store.ts'
-import { host, writeLog } from '../generate-log.ts'
+import { host, mixedLog, pagesLog, writeLog, type LogKind } from '../generate-log.ts'
 import { toMaxMindSchema } from '../maxmind-schema.ts'
 import { withFolder } from '../servers.ts'
 import { median } from '../statistics.ts'
 import { builtInCountries } from '../visitors.ts'
-import type { Suite } from '../report.ts'
+import type { Finding, Suite } from '../report.ts'
 
 const lines = 2_000_000
 
@@ -20,30 +20,35 @@ const maxMindName = 'country.mmdb'
 const tool = join(import.meta.dirname, '../../../tools/visits.ts')
 
 export const importSuite: Suite = {
-  title: `An access log of ${lines.toLocaleString('en-GB')} lines, combined format`,
+  title: `Access logs of ${lines.toLocaleString('en-GB')} lines, combined format: one line in three is a page, or four in five`,
   method: 'visits import and GoAccess in turns on the same file with the same country data; every count is compared with what was generated.',
   run: ({ rounds }) => withFolder(async (folder) => {
-    const log = join(folder, 'access.log')
-    const truth = writeTrueLog(log)
     writeFileSync(join(folder, maxMindName), toMaxMindSchema(readFileSync(builtInCountries)))
-    const ours: Run[] = []
-    const theirs: Run[] = []
-    for (let round = 0; round < Math.min(rounds, mostRounds); round++) {
-      ours.push(runImport(folder, log, truth))
-      const other = runGoAccess(folder, log)
-      if (other) theirs.push(other)
-    }
-    const rate = lines / median(ours.map(({ seconds }) => seconds))
-    const otherRate = theirs.length > 0 ? lines / median(theirs.map(({ seconds }) => seconds)) : undefined
-    return [
-      { name: 'visits import', value: rate, unit: 'lines/s' },
-      { name: 'GoAccess', value: otherRate, unit: 'lines/s' },
-      { name: 'visits import / GoAccess', value: otherRate && rate / otherRate, unit: 'ratio', goal: { least: 10 } },
-      { name: 'the same by processor time', value: cpuRatio(ours, theirs), unit: 'ratio' },
-      { name: 'memory of visits import', value: Math.max(...ours.map(({ megabytes }) => megabytes)), unit: 'MB', goal: { most: 200 } },
-      { name: 'memory of GoAccess', value: theirs.length > 0 ? Math.max(...theirs.map(({ megabytes }) => megabytes)) : undefined, unit: 'MB' },
-    ]
+    const most = Math.min(rounds, mostRounds)
+    return [...findingsOf('one in three', mixedLog, folder, most), ...findingsOf('four in five', pagesLog(), folder, most)]
   }),
+}
+
+function findingsOf(name: string, kind: LogKind, folder: string, rounds: number): Finding[] {
+  const log = join(folder, 'access.log')
+  const truth = writeTrueLog(log, kind)
+  const ours: Run[] = []
+  const theirs: Run[] = []
+  for (let round = 0; round < rounds; round++) {
+    ours.push(runImport(folder, log, truth))
+    const other = runGoAccess(folder, log)
+    if (other) theirs.push(other)
+  }
+  const rate = lines / median(ours.map(({ seconds }) => seconds))
+  const otherRate = theirs.length > 0 ? lines / median(theirs.map(({ seconds }) => seconds)) : undefined
+  return [
+    { name: `${name}: visits import`, value: rate, unit: 'lines/s' },
+    { name: `${name}: GoAccess`, value: otherRate, unit: 'lines/s' },
+    { name: `${name}: visits import / GoAccess`, value: otherRate && rate / otherRate, unit: 'ratio', goal: { least: 10 } },
+    { name: `${name}: the same by processor time`, value: cpuRatio(ours, theirs), unit: 'ratio' },
+    { name: `${name}: memory of visits import`, value: Math.max(...ours.map(({ megabytes }) => megabytes)), unit: 'MB', goal: { most: 200 } },
+    { name: `${name}: memory of GoAccess`, value: theirs.length > 0 ? Math.max(...theirs.map(({ megabytes }) => megabytes)) : undefined, unit: 'MB' },
+  ]
 }
 
 interface Run {
@@ -52,13 +57,13 @@ interface Run {
   readonly megabytes: number
 }
 
-function writeTrueLog(log: string): Map<string, number> {
+function writeTrueLog(log: string, kind: LogKind): Map<string, number> {
   const countries = openCountries(builtInCountries)
   const truth = new Map<string, number>()
   writeLog(lines, log, ({ day, address, locale }) => {
     const key = `${day} ${countries.lookUp(address)} ${locale}`
     truth.set(key, (truth.get(key) ?? 0) + 1)
-  })
+  }, kind)
   return truth
 }
 
