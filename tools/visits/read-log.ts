@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { DoubtfulCount, VisitCount } from '../../server/counter/store.ts'
 import { dayMs, dayOf } from '../../shared/day.ts'
-import { createContentHash } from './content-hash.ts'
 import { createCountsReader, isCountsHeading, type Counts } from './counts-file.ts'
 import { logFormats, recogniseFormat, type Recognised } from './formats/formats.ts'
 import type { LogFormat } from './formats/log-line.ts'
@@ -55,7 +55,7 @@ export interface ReadOptions {
  * @throws Error without the name of the file, when its format is not known or nothing of it must be counted
  */
 export async function readLog(content: AsyncIterable<Buffer>, { format, rules, onProgress }: ReadOptions): Promise<(LogCounts | Counts) & { sha256: string }> {
-  const hash = createContentHash()
+  const hash = createHash('sha256')
   const sample: (string | undefined)[] = []
   let sampled = 0
   let reader: LineReader | undefined
@@ -75,19 +75,14 @@ export async function readLog(content: AsyncIterable<Buffer>, { format, rules, o
     if (sample.length >= sampleSize.lines || sampled >= sampleSize.characters) reader = settle()
   })
 
-  try {
-    for await (const chunk of content) {
-      splitter.push(chunk)
-      await hash.update(chunk)
-      onProgress(lines)
-    }
-    splitter.end()
+  for await (const chunk of content) {
+    hash.update(chunk)
+    splitter.push(chunk)
     onProgress(lines)
-    return { ...(reader ?? settle()).end(), sha256: await hash.digest() }
   }
-  finally {
-    await hash.close()
-  }
+  splitter.end()
+  onProgress(lines)
+  return { ...(reader ?? settle()).end(), sha256: hash.digest('hex') }
 }
 
 function chooseReader(sample: readonly (string | undefined)[], named: LogFormat | undefined, rules: LogRules): LineReader {
