@@ -4,12 +4,10 @@ import { loadContent } from '../shared/content/read.ts'
 import { utcDay } from '../shared/day.ts'
 import { allowedContacts } from './check/allowed.ts'
 import { manifestFile, readManifest } from './release/manifest.ts'
-import { readKeys } from './release/read-keys.ts'
-import { publicKeys } from './release/signatures.ts'
+import { keysFile, publicKeys, readKeys } from './release/signatures.ts'
 import { addressReader } from './release/verify/address-reader.ts'
-import { folderReader } from './release/verify/folder-reader.ts'
-import { printable } from './release/verify/printable.ts'
-import { verifyCopy } from './release/verify/verify.ts'
+import { folderReader } from './release/verify/copy-reader.ts'
+import { printable, verifyCopy } from './release/verify/verify.ts'
 import { readArguments } from './report/read-arguments.ts'
 import { UsageError } from './report/usage-error.ts'
 
@@ -69,7 +67,7 @@ async function run(args: string[]): Promise<number> {
   const isAddress = /^https?:/i.test(place)
   if (isAddress && !URL.canParse(place)) throw new UsageError(`${place} is no address`)
 
-  const known = readKeys(values.keys ?? join(root, 'release-keys.yml'))
+  const known = readKeys(values.keys ?? join(root, keysFile))
   if (!isAddress && !existsSync(place)) throw new Error(`there is no folder ${place}; an address begins with https://`)
   const copy = isAddress ? addressReader(place) : folderReader(place)
   const atLeast = values.last === undefined ? Number(least ?? 1) : numberOf(values.last)

@@ -39,7 +39,7 @@ function flipBit(file: string) {
 
 /** Mirrors in every state, each at a path of one server, by name. */
 async function serveMirrors() {
-  const signers = [await testKey(), await testKey()]
+  const signers = [testKey(), testKey()]
   const genuine = writeRelease(signers, { date: today })
   const folders = new Map([
     ['genuine', genuine],
@@ -125,7 +125,7 @@ describe('npm run mirrors', () => {
     ['a limit that is none', ['--timeout', 'soon'], 2, '--timeout takes seconds, not “soon”'],
     ['what does not exist', ['--fast'], 2, '--fast'],
   ])('with %s', async (_name, args, status, message) => {
-    const ended = await runTool('mirrors.ts', ['--root', writeProject([await testKey(), await testKey()], []), ...args])
+    const ended = await runTool('mirrors.ts', ['--root', writeProject([testKey(), testKey()], []), ...args])
     expect(ended.printed).toContain(message)
     expect(ended.status).toBe(status)
   })

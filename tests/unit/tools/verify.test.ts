@@ -149,7 +149,7 @@ function edit(file: string, change: (text: string) => string) {
 }
 
 async function createSigned(date = today): Promise<Signed & { folder: string }> {
-  const signers = [await testKey(), await testKey()] as const
+  const signers = [testKey(), testKey()] as const
   const folder = writeRelease(signers, { date })
   return { signers, folder, path: file => join(folder, file) }
 }
@@ -179,7 +179,7 @@ describe.each(['folder', 'address'] as const)('npm run verify of a release, %s',
   it.each(mutations)('$name', async ({ date, change, args = [], known, folder: ofFolder, address: ofAddress = ofFolder }) => {
     const signed = await createSigned(date)
     change?.(signed)
-    const keys = keysFile(known?.(signed, await testKey()) ?? signed.signers)
+    const keys = keysFile(known?.(signed, testKey()) ?? signed.signers)
     const place = kind === 'folder' ? signed.folder : await addressOf(signed.folder)
     const { status, printed } = await runTool('verify.ts', [place, '--keys', keys, ...args, '--json'])
     const problems = (kind === 'folder' ? ofFolder : ofAddress)(signed)

@@ -1,8 +1,6 @@
-import { ask, type Answer } from './ask.ts'
-import type { CopyReader } from './copy-reader.ts'
-import { Silence, silence } from './silence.ts'
-import { strangeHeaders, type Strange } from './strange-headers.ts'
-import { unpack } from './unpack.ts'
+import { ask, noAnswer, NoAnswer, type Answer } from './ask.ts'
+import { unpack, type CopyReader } from './copy-reader.ts'
+import { strangeHeaders, type Strange } from './headers.ts'
 
 /** How long one answer may take, in seconds; through Tor minutes are normal. */
 export const defaultPatience = 120
@@ -22,7 +20,7 @@ const encodings = ['identity', 'gzip', 'br']
  *
  * @param address of the folder; with an `index.html` at its end, where files are given out by their names alone
  * @param patience seconds that one answer may take
- * @returns a reader that throws {@link Silence} when nobody answers
+ * @returns a reader that throws {@link NoAnswer} when nobody answers
  */
 export function addressReader(address: string, patience = defaultPatience): CopyReader {
   const base = folderOf(address)
@@ -40,7 +38,7 @@ export function addressReader(address: string, patience = defaultPatience): Copy
         const limit = AbortSignal.timeout(patience * 1000)
         const answer = await ask(base + file, encoding, mostPacked(most), AbortSignal.any([whole, limit]))
           .catch((error: unknown) => {
-            throw new Silence(whole.aborted ? `needs more than ${patience * wholePatience} s for all its files` : silence(limit.aborted ? limit.reason : error, patience))
+            throw new NoAnswer(whole.aborted ? `needs more than ${patience * wholePatience} s for all its files` : noAnswer(limit.aborted ? limit.reason : error, patience))
           })
           .then(answer => replyOf(answer, base + file, file, most))
         const form = encoding === 'identity' ? '' : `, sent as ${encoding}`

@@ -1,3 +1,9 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createBrotliDecompress, createGunzip, createInflateRaw } from 'node:zlib'
+import { listFiles } from '../folder.ts'
+
 /**
  * What a copy gives out for a file.
  *
@@ -23,4 +29,88 @@ export type CopyReader = {
   hasFolders: boolean
   read: (file: string, most: number) => Promise<Reading>
   list: () => string[] | undefined
+}
+
+const compressions = { '.br': 'br', '.gz': 'gzip' } as const
+
+/** Reads a copy that lies on a disk. */
+export function folderReader(folder: string): CopyReader {
+  return {
+    name: folder,
+    hasFolders: false,
+    read: async (file, most) => {
+      const path = join(folder, file)
+      const forms = new Map<string, Buffer>()
+      if (isFile(path)) forms.set('', readFileSync(path))
+      for (const [suffix, compression] of Object.entries(compressions)) {
+        // Nothing in place of what cannot be unpacked: it differs all the same.
+        if (isFile(path + suffix)) forms.set(suffix, await unpack(readFileSync(path + suffix), compression, most) ?? Buffer.alloc(0))
+      }
+      return { forms }
+    },
+    list: () => listFiles(folder),
+  }
+}
+
+/** Reading a pipe would not end. */
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile()
+}
+
+/** Names of compressions as `Content-Encoding` has them. */
+export type Compression = 'gzip' | 'br'
+
+/**
+ * What a browser shows of a compressed file. It stops where the first compressed text ends, while zlib goes on to the next one: so there
+ * must be one only, up to the last byte.
+ *
+ * @param most bytes that may be expected; of more only one byte is given out
+ * @returns undefined for what cannot be unpacked, and where anything stands behind its end
+ */
+export async function unpack(packed: Buffer, compression: Compression, most: number): Promise<Buffer | undefined> {
+  if (compression === 'br') {
+    const { content, taken } = await run(createBrotliDecompress(), packed, most)
+    return content && (content.length > most || taken === packed.length) ? content : undefined
+  }
+  const start = headerLength(packed)
+  const bare = await run(createInflateRaw(), packed.subarray(start), most)
+  if (!bare.content || bare.content.length > most) return bare.content
+  if (start + bare.taken + trailerLength !== packed.length) return undefined
+  // Once more with the checksum, which a bare text does not have.
+  return (await run(createGunzip(), packed, most)).content
+}
+
+/** Checksum and length behind a compressed text, in bytes: https://www.rfc-editor.org/rfc/rfc1952#section-2.3 */
+const trailerLength = 8
+
+/** Bytes of what stands before the compressed text; a file may name where it comes from. */
+function headerLength(packed: Buffer): number {
+  const flags = packed[3] ?? 0
+  let at = 10
+  if (flags & 4) at += 2 + (packed[at] ?? 0) + 256 * (packed[at + 1] ?? 0)
+  for (const text of [8, 16]) {
+    if (flags & text) at = packed.indexOf(0, at) + 1 || packed.length
+  }
+  return flags & 2 ? at + 2 : at
+}
+
+type Unpacker = ReturnType<typeof createGunzip | typeof createBrotliDecompress | typeof createInflateRaw>
+
+/** @returns the content, none where it cannot be unpacked, and how many bytes were taken for it */
+async function run(unpacker: Unpacker, packed: Buffer, most: number): Promise<{ content: Buffer | undefined, taken: number }> {
+  const parts: Buffer[] = []
+  let size = 0
+  try {
+    await pipeline([packed], unpacker, async (content: AsyncIterable<Buffer>) => {
+      for await (const part of content) {
+        parts.push(part)
+        size += part.length
+        if (size > most) break
+      }
+    })
+  }
+  catch {
+    if (size <= most) return { content: undefined, taken: 0 }
+  }
+  return { content: Buffer.concat(parts).subarray(0, most + 1), taken: unpacker.bytesWritten }
 }

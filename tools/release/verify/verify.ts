@@ -1,13 +1,12 @@
 import { utcDay } from '../../../shared/day.ts'
 import { isLocale, localeCodes } from '../../../shared/locales.ts'
-import type { PublicKey } from '../../minisign/public-key.ts'
 import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
+import type { PublicKey } from '../minisign.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
 import type { CopyReader, Reading } from './copy-reader.ts'
-import { onionProblems } from './onion-problems.ts'
-import { Silence } from './silence.ts'
-import { verifyChannels } from './verify-channels.ts'
-import { verifyFiles } from './verify-files.ts'
+import { NoAnswer } from './ask.ts'
+import { onionProblems, verifyFiles } from './verify-files.ts'
+import { verifyChannels } from './verify-pages.ts'
 
 export type VerifyOptions = {
   keys: readonly PublicKey[]
@@ -43,7 +42,7 @@ export async function verifyCopy(copy: CopyReader, options: VerifyOptions): Prom
     return await verify(copy, options)
   }
   catch (error) {
-    if (!(error instanceof Silence)) throw error
+    if (!(error instanceof NoAnswer)) throw error
     return { manifest: undefined, problems: [`it ${error.message}`] }
   }
 }
@@ -156,4 +155,12 @@ function tryRead(bytes: Buffer): Manifest | Error {
   catch (error) {
     return error instanceof Error ? error : new Error('the manifest cannot be read')
   }
+}
+
+/**
+ * A text of a stranger that may be shown on a terminal: signs that would move the cursor, colour or hide what stands there, or turn its
+ * direction round, are replaced. Lines stay.
+ */
+export function printable(text: string): string {
+  return text.replace(/[^\P{C}\n]/gu, '\uFFFD')
 }

@@ -4,16 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { signFile } from '../../../../tools/minisign/signature.ts'
-import { canonicalJson } from '../../../../tools/release/canonical-json.ts'
-import { manifestFile, readManifest, writeManifest, type Manifest } from '../../../../tools/release/manifest.ts'
-import { signRelease } from '../../../../tools/release/sign-release.ts'
-import { signaturePlace } from '../../../../tools/release/signatures.ts'
-import { addressReader } from '../../../../tools/release/verify/address-reader.ts'
-import { folderReader } from '../../../../tools/release/verify/folder-reader.ts'
-import { verifyCopy, type VerifyOptions } from '../../../../tools/release/verify/verify.ts'
-import { html, sendFile, serve } from './serve.ts'
-import { testKey, today, writeRelease, type TestKey } from './tiny-site.ts'
+import { canonicalJson, manifestFile, readManifest, writeManifest, type Manifest } from '../../../../../tools/release/manifest.ts'
+import { signaturePlace } from '../../../../../tools/release/signatures.ts'
+import { addressReader } from '../../../../../tools/release/verify/address-reader.ts'
+import { folderReader } from '../../../../../tools/release/verify/copy-reader.ts'
+import { verifyCopy, type VerifyOptions } from '../../../../../tools/release/verify/verify.ts'
+import { html, sendFile, serve } from '../serve.ts'
+import { signedBy, testKey, today, writeRelease, type TestKey } from '../tiny-site.ts'
 
 const page = 'ru/contact/index.html'
 const number = '+380\u00A044\u00A0123\u00A045\u00A067'
@@ -24,7 +21,7 @@ function fileOf(address: string): string {
 }
 
 async function createSigned() {
-  const signers = [await testKey(), await testKey()]
+  const signers = [testKey(), testKey()]
   const folder = writeRelease(signers)
   return { folder, signers, path: (file: string) => join(folder, file), problems: (options: Partial<VerifyOptions> = {}) => problemsOf(folder, signers, options) }
 }
@@ -46,8 +43,7 @@ function resign(folder: string, signers: readonly TestKey[], change: (manifest: 
   const manifest = change(readManifest(readFileSync(join(folder, manifestFile))))
   const bytes = writeManifest(manifest)
   writeFileSync(join(folder, manifestFile), bytes)
-  const signatures = signRelease({ bytes, manifest, present: [], secrets: signers.map(({ secret }) => secret), keys: signers.map(({ open }) => open) })
-  for (const { file, text } of signatures) writeFileSync(join(folder, file), text)
+  for (const { file, text } of signedBy(signers, bytes, manifest)) writeFileSync(join(folder, file), text)
 }
 
 describe('verify', () => {
@@ -106,7 +102,7 @@ describe('verify', () => {
   })
 
   it('refuses a release that too few have signed', async () => {
-    const signers = [await testKey(), await testKey()]
+    const signers = [testKey(), testKey()]
     expect(await problemsOf(writeRelease(signers.slice(0, 1)), signers)).toEqual(['too few signatures: 1 of the 2 that are needed'])
     expect(await problemsOf(writeRelease([]), [])).toEqual(['too few signatures: 0 of the 2 that are needed; no key is known'])
   })
@@ -187,7 +183,7 @@ describe('verify', () => {
   it('refuses a genuine signature whose comment is not that of the manifest', async () => {
     const { path, signers, problems } = await createSigned()
     const [first] = signers
-    const text = first && signFile(readFileSync(path(manifestFile)), first.secret, { untrusted: 'by hand', trusted: 'number:8 expires:2027-12-20' })
+    const text = first?.sign(readFileSync(path(manifestFile)), 'number:8 expires:2027-12-20')
     writeFileSync(path(signaturePlace(0)), text ?? '')
     expect(await problems()).toEqual([
       `${signaturePlace(0)} says “number:8 expires:2027-12-20”, the manifest “number:7 expires:2026-12-20”`,
