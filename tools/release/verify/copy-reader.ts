@@ -1,14 +1,14 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress, createGunzip, createInflateRaw } from 'node:zlib'
+import { createBrotliDecompress, createGunzip, createInflateRaw, createZstdDecompress } from 'node:zlib'
 import { listFiles } from '../folder.ts'
 
 /**
  * What a copy gives out for a file.
  *
  * - `forms`: its contents by the name of the form, each uncompressed; none when it is not there. A file of a folder has the form `` and
- *   those of its compressed neighbours; an address is asked for each compression.
+ *   those of its compressed neighbours; an address that of programs, ``, and one for each browser that gets another content.
  * - `instead`: what was answered in its place, in plain words, if that was more than silence.
  * - `leads`: the addresses to which readers are sent on.
  * - `onions`: the addresses of onion services that Tor Browser is told to go to instead.
@@ -21,6 +21,7 @@ export type Reading = { forms: Map<string, Buffer>, instead?: string | undefined
  *
  * - `read`: a file, of which no more than one byte beyond `most` is read.
  * - `list`: all files, where that can be known.
+ * - `traces`: what it leaves of readers everywhere, in whole sentences; known when all has been read.
  * - `name`: of an address, with a slash at the end.
  * - `hasFolders`: whether people ask it for a page by the name of its folder.
  */
@@ -29,27 +30,46 @@ export type CopyReader = {
   hasFolders: boolean
   read: (file: string, most: number) => Promise<Reading>
   list: () => string[] | undefined
+  traces: () => readonly string[]
 }
 
 const compressions = { '.br': 'br', '.gz': 'gzip' } as const
 
+const linked = 'a symbolic link stands there, or above it, and what that leads to can be another file tomorrow'
+
 /** Reads a copy that lies on a disk. */
 export function folderReader(folder: string): CopyReader {
+  /** Also one that leads nowhere, and below a folder that is one. */
+  function isLink(file: string): boolean {
+    const parts = file.split('/')
+    const paths = parts.map((_part, index) => join(folder, ...parts.slice(0, index + 1)))
+    return paths.some((path, index) => (index === 0 || isFolder(paths[index - 1] ?? '')) && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+  }
+
   return {
     name: folder,
     hasFolders: false,
     read: async (file, most) => {
       const path = join(folder, file)
       const forms = new Map<string, Buffer>()
-      if (isFile(path)) forms.set('', readFileSync(path))
+      if (isFile(path) && !isLink(file)) forms.set('', readFileSync(path))
       for (const [suffix, compression] of Object.entries(compressions)) {
         // Nothing in place of what cannot be unpacked: it differs all the same.
-        if (isFile(path + suffix)) forms.set(suffix, await unpack(readFileSync(path + suffix), compression, most) ?? Buffer.alloc(0))
+        if (isFile(path + suffix) && !isLink(file + suffix)) forms.set(suffix, await unpack(readFileSync(path + suffix), compression, most) ?? Buffer.alloc(0))
       }
-      return { forms }
+      return {
+        forms,
+        instead: isLink(file) ? linked : undefined,
+        faults: Object.keys(compressions).filter(suffix => isLink(file + suffix)).map(suffix => `${suffix} is not looked at: ${linked}`),
+      }
     },
     list: () => listFiles(folder),
+    traces: () => [],
   }
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory()
 }
 
 /** Reading a pipe would not end. */
@@ -58,7 +78,11 @@ function isFile(path: string): boolean {
 }
 
 /** Names of compressions as `Content-Encoding` has them. */
-export type Compression = 'gzip' | 'br'
+export type Compression = 'gzip' | 'br' | 'zstd'
+
+export function isCompression(name: string): name is Compression {
+  return name === 'gzip' || name === 'br' || name === 'zstd'
+}
 
 /**
  * What a browser shows of a compressed file. It stops where the first compressed text ends, while zlib goes on to the next one: so there
@@ -68,8 +92,8 @@ export type Compression = 'gzip' | 'br'
  * @returns undefined for what cannot be unpacked, and where anything stands behind its end
  */
 export async function unpack(packed: Buffer, compression: Compression, most: number): Promise<Buffer | undefined> {
-  if (compression === 'br') {
-    const { content, taken } = await run(createBrotliDecompress(), packed, most)
+  if (compression !== 'gzip') {
+    const { content, taken } = await run(compression === 'br' ? createBrotliDecompress() : createZstdDecompress(), packed, most)
     return content && (content.length > most || taken === packed.length) ? content : undefined
   }
   const start = headerLength(packed)
@@ -94,7 +118,7 @@ function headerLength(packed: Buffer): number {
   return flags & 2 ? at + 2 : at
 }
 
-type Unpacker = ReturnType<typeof createGunzip | typeof createBrotliDecompress | typeof createInflateRaw>
+type Unpacker = ReturnType<typeof createGunzip | typeof createBrotliDecompress | typeof createInflateRaw | typeof createZstdDecompress>
 
 /** @returns the content, none where it cannot be unpacked, and how many bytes were taken for it */
 async function run(unpacker: Unpacker, packed: Buffer, most: number): Promise<{ content: Buffer | undefined, taken: number }> {

@@ -47,7 +47,7 @@ async function folderProblems(copy: CopyReader, file: string, manifest: Manifest
 }
 
 function leadsToLanguage({ name }: CopyReader, { forms, leads = [], faults = [] }: Reading): boolean {
-  return forms.size === 0 && faults.length === 0 && leads.length === 1 && localeCodes.some(locale => leads[0] === `${name}${locale}/`)
+  return forms.size === 0 && faults.length === 0 && leads.length > 0 && leads.every(lead => localeCodes.some(locale => lead === `${name}${locale}/`))
 }
 
 function shownProblems(address: string, file: string, { forms, instead = 'nothing', faults = [] }: Reading, sha256: string): string[] {
