@@ -5,14 +5,13 @@ import { isDay, utcDay } from '../shared/day.ts'
 import { findBrowser } from './browser/find-browser.ts'
 import { buildIfNeeded } from './build/build-if-needed.ts'
 import { loadEnvironment } from './environment.ts'
-import { makeLeaflets } from './release/leaflets.ts'
+import { makeLeaflets } from './leaflet-pdf.ts'
 import { readArguments } from './report/read-arguments.ts'
 import { UsageError } from './report/usage-error.ts'
 
 const root = join(import.meta.dirname, '..')
 
-const usage = `Prints the leaflets of the site as PDF, in every language: eight cards on A4, and a handbill on A6. \`npm run release\` does the same for a
-release.
+const usage = `Prints the leaflets of the site as PDF, in every language: eight cards on A4, and a handbill on A6.
 
 npm run leaflets -- [--origin https://example.org] [--day YYYY-MM-DD] [--to FOLDER] [--published FOLDER]
 
@@ -41,7 +40,7 @@ async function run(args: string[]): Promise<number> {
 }
 
 async function print({ to, published = built(), ...options }: Options) {
-  const files = await makeLeaflets(await findBrowser(), { ...options, published, until: options.day })
+  const files = await makeLeaflets(await findBrowser(), { ...options, published })
   mkdirSync(to, { recursive: true })
   for (const [name, content] of files) {
     writeFileSync(join(to, name), content)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { loadContent } from '../shared/content/read.ts'
-import { askMirrors, type MirrorState } from './release/ask-mirrors.ts'
+import type { Mirror } from '../shared/content/schemas.ts'
 import { publicKeys } from './release/signatures.ts'
-import { defaultPatience } from './release/verify/address-reader.ts'
-import { printable } from './release/verify/printable.ts'
+import { addressReader, defaultPatience } from './release/verify/address-reader.ts'
+import { printable, verifyCopy, type VerifyOptions } from './release/verify/verify.ts'
 import { readArguments } from './report/read-arguments.ts'
 import { UsageError } from './report/usage-error.ts'
 
@@ -17,6 +17,12 @@ npm run mirrors -- [--timeout SECONDS] [--root FOLDER] [--json]
 
 Asks the addresses of the list and no other, also when one of them sends elsewhere. Onion addresses are left out: that needs Tor.
 Ends with 0 when all that were asked are in order, with 1 if one is not, with 2 if it was called wrongly.`
+
+/** What a mirror answered; `number` and `expires` are null when it shows no readable manifest, `problems` empty when everything is as signed. */
+type MirrorState = { kind: Mirror['kind'], address: string, asked: boolean, number: number | null, expires: string | null, problems: string[] }
+
+/** `patience`: seconds that one answer may take. */
+type AskOptions = VerifyOptions & { patience?: number | undefined }
 
 try {
   process.exitCode = await run(process.argv.slice(2))
@@ -46,6 +52,19 @@ async function run(args: string[]): Promise<number> {
   if (values.json) console.log(JSON.stringify(states, null, 2))
   else print(states)
   return states.every(({ problems }) => problems.length === 0) ? 0 : 1
+}
+
+/** Asks every listed mirror, all at once, and nobody else. Onion addresses need Tor and are left out. */
+function askMirrors(mirrors: readonly Mirror[], options: AskOptions): Promise<MirrorState[]> {
+  return Promise.all(mirrors.map(async ({ kind, address }) => {
+    const state = kind === 'onion' ? { asked: false, number: null, expires: null, problems: [] } : await ask(address, options)
+    return { kind, address, ...state }
+  }))
+}
+
+async function ask(address: string, { patience, ...options }: AskOptions): Promise<Omit<MirrorState, 'kind' | 'address'>> {
+  const { manifest, problems } = await verifyCopy(addressReader(address, patience), options)
+  return { asked: true, number: manifest?.number ?? null, expires: manifest?.expires ?? null, problems }
 }
 
 function print(states: readonly MirrorState[]) {

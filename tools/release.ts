@@ -1,31 +1,52 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { readConfig } from '../server/config.ts'
-import { loadContent, type Content } from '../shared/content/read.ts'
+import { loadContent } from '../shared/content/read.ts'
 import { utcDay } from '../shared/day.ts'
-import { findBrowser } from './browser/find-browser.ts'
 import { buildIfNeeded } from './build/build-if-needed.ts'
 import { checkForRelease } from './check/check.ts'
 import { versionsOf } from './git/versions.ts'
-import { readSecretKey, type SecretKey } from './minisign/secret-key.ts'
-import { commitToBuild } from './release/commit.ts'
-import { listFiles, readFiles, replaceFolder } from './release/folder.ts'
-import { findLastRelease, keepSigned, releaseFolder } from './release/last-release.ts'
-import { makeLeaflets } from './release/leaflets.ts'
-import { makeRelease, printedAddress } from './release/make-release.ts'
-import { expiryOf, manifestFile } from './release/manifest.ts'
-import { nextRelease } from './release/next-release.ts'
-import { parseOptions, usage, type Options } from './release/options.ts'
-import { passwordSource } from './release/password.ts'
-import { readKeys } from './release/read-keys.ts'
-import { reviewRelease } from './release/review.ts'
-import { showManifest } from './release/show-manifest.ts'
-import { signRelease } from './release/sign-release.ts'
-import { publicKeys, signaturesAmong, type SignatureFile } from './release/signatures.ts'
+import { readFiles, releaseFiles, replaceFolder, showManifest } from './release/folder.ts'
+import { findLastRelease, keepSigned, readRelease, releaseFolder } from './release/last-release.ts'
+import { commitToBuild, makeRelease, nextRelease } from './release/make-release.ts'
+import { manifestFile, type Manifest } from './release/manifest.ts'
+import { reviewRelease, type Review } from './release/review.ts'
+import { countedSignatures, judgeSignatures, keysFile, publicKeys, readKeys, signaturesBeside, trustedComment, type SignatureFile } from './release/signatures.ts'
+import { readArguments } from './report/read-arguments.ts'
 import { UsageError } from './report/usage-error.ts'
+
+const usage = `Makes a static copy of the site with a manifest of its files, and takes in signatures of it. It reads no secret key.
+
+npm run release -- [--out FOLDER] [--last FOLDER|FILE | --first] [--unconfirmed] [--uncommitted]
+npm run release -- --add FILE.minisig… [the same]
+npm run release -- --next
+
+  --add FILE.minisig    take in a signature that a holder of a key has made with minisign, after verifying it; may be given several times
+  --out FOLDER          where the release is (default release)
+  --last FOLDER|FILE    the release to compare the contact channels with (default: the last signed one at hand)
+  --first               no release was ever signed: there is nothing to compare with
+  --unconfirmed         let it be signed though nobody has confirmed some channels lately: the copy shows them so, without a link
+  --uncommitted         build what is here, though there are changes that no commit has; it cannot be signed
+  --next                raise the number in content/release.yml and set the date of today, and do nothing else
+
+Ends with 0, with 1 if the release cannot be made or a signature is not taken in, with 2 if it was called wrongly. More: docs/release.md.`
 
 const root = join(import.meta.dirname, '..')
 const published = join(root, '.output/public')
+
+type Options = ReturnType<typeof readOptions>
+
+try {
+  const options = readOptions(process.argv.slice(2))
+  if (options.help) console.log(usage)
+  else if (options.next) next()
+  else if (options.add.length > 0) add(options)
+  else process.exitCode = make(options)
+}
+catch (error) {
+  console.error(`release: ${error instanceof Error ? error.message : 'unknown fault'}`)
+  process.exitCode = error instanceof UsageError ? 2 : 1
+}
 
 /** Raises the number of the release. */
 function next() {
@@ -35,86 +56,112 @@ function next() {
   console.log(`This is release ${number} now. Commit content/release.yml, then run npm run release.`)
 }
 
-/** Builds the site if needed and writes the release. */
-async function make(options: Options) {
-  const commit = commitToBuild(root, { isSigned: options.sign.length > 0, uncommitted: options.uncommitted })
+/** Builds the site if needed and writes the release. @returns the exit code */
+function make(options: Options): number {
+  const commit = commitToBuild(root, options.uncommitted)
   const content = loadContent(root)
-  const keys = readKeys(options.keys ?? join(root, 'release-keys.yml'))
-  const last = findLastRelease(root, keys, options.last)
-  const findings = checkForRelease(root, options.last)
-  const { comparison, obstacles } = reviewRelease({
-    channels: content.channels,
-    number: content.release?.number ?? 1,
-    last,
-    first: options.first,
-    versionsOf: file => versionsOf(root, file),
-    findings,
-    unconfirmed: options.unconfirmed,
-  })
+  const keys = readKeys(join(root, keysFile))
+  const { comparison, obstacles } = review(options)
   console.log(comparison)
-  if (options.sign.length > 0 && obstacles.length > 0) throw new Error(`nothing was signed, for people have to do this first:\n- ${obstacles.join('\n- ')}`)
 
   const status = buildIfNeeded(root)
   if (status !== 0) return status
 
   const { siteOrigin: origin } = readConfig({ SITE_ORIGIN: process.env.SITE_ORIGIN })
-  const leaflets = options.leaflets ? await printLeaflets(content, origin) : new Map<string, Buffer>()
-  const { files, manifest } = makeRelease({ published: readFiles(published), leaflets, content, commit, origin })
-  const bytes = files.get(manifestFile) ?? Buffer.alloc(0)
+  const { files, manifest, bytes } = makeRelease({ published: readFiles(published), content, commit, origin })
   const out = resolve(options.out)
-  if (options.sign.length > 0 && last?.signed && last.manifest.number === manifest.number && !last.bytes.equals(bytes)) {
-    throw new Error(`release ${manifest.number} is signed already, with other contents: raise the number (npm run release -- --next) and commit it`)
-  }
-  const secrets = await readSecrets(options)
-  const signatures = signRelease({ bytes, manifest, present: presentSignatures(out), secrets, keys: publicKeys(keys) })
+  const twice = signedTwice(options, manifest, bytes)
+  // Signatures that lie there stay if they fit: the same commit gives the same bytes.
+  const signatures = countedSignatures(bytes, manifest, signaturesBeside(join(out, manifestFile)), publicKeys(keys))
   keepSigned(root, out, keys)
-  replaceFolder(out, new Map([...files, ...signatures.map(({ file, text }): [string, Buffer] => [file, Buffer.from(text)])]))
-  // One that is made elsewhere is for a look or a comparison, and must not take the place of the one that is signed.
-  const isShown = out === join(root, releaseFolder)
-  if (isShown) showManifest(published, bytes, signatures)
+  replaceFolder(out, new Map([...files, ...releaseFiles(bytes, signatures)]))
+  show(out, bytes, signatures)
 
   console.log(`Release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}: ${Object.keys(manifest.files).length} files in ${options.out}`)
-  console.log(commit === null ? 'Not from a commit: there are changes that no commit has.' : `From commit ${commit}.`)
-  if (!isShown) console.log(`The site in .output does not show it: only a release in ${releaseFolder}/ is shown there.`)
+  console.log(commit === null ? 'Not from a commit: there are changes that no commit has. It cannot be signed.' : `From commit ${commit}.`)
   console.log(`Signatures: ${signatures.length}; needed: ${keys.threshold}.`)
-  if (obstacles.length > 0) console.log(`Not ready to be signed, ${obstacles.length} ${obstacles.length === 1 ? 'thing is' : 'things are'} left to do by people:\n- ${obstacles.join('\n- ')}`)
+  if (obstacles.length + twice.length > 0) console.log(`Not ready to be signed, this is left to do by people:\n${list([...obstacles, ...twice])}`)
+  else if (commit !== null && signatures.length < keys.threshold) console.log(howToSign(options.out, manifest))
   return 0
 }
 
-/** @throws Error with what to do when they cannot be printed here */
-async function printLeaflets({ release, mirrors }: Content, origin: string | undefined): Promise<Map<string, Buffer>> {
-  const browser = await findBrowser('pinned').catch((error: unknown) => {
-    throw new Error(`the leaflets cannot be printed: ${error instanceof Error ? error.message : 'no browser'}, or leave them out with --no-leaflets`)
+/** Takes signatures into a release that was made here. */
+function add(options: Options) {
+  const out = resolve(options.out)
+  const keys = readKeys(join(root, keysFile))
+  const file = join(out, manifestFile)
+  const { manifest, bytes, signatures: present } = readRelease(root, file, keys)
+  // What is left to do is read from the files here, so these must be what the release was made from.
+  if (manifest.commit === null || manifest.commit !== commitToBuild(root, false)) {
+    throw new Error(`${options.out} was not made from the commit that is checked out here (${manifest.commit ?? 'but from changes that no commit has'}): check that out, or make the release again`)
+  }
+  const obstacles = [...review(options).obstacles, ...signedTwice(options, manifest, bytes)]
+  if (obstacles.length > 0) throw new Error(`nothing was added, for people have to do this first:\n${list(obstacles)}`)
+
+  const all = [...present, ...options.add.map(file => ({ file, text: readFileSync(file, 'utf8') }))]
+  const problems = judgeSignatures(bytes, trustedComment(manifest), all, publicKeys(keys)).flatMap(signature => 'problem' in signature ? [signature.problem] : [])
+  if (problems.length > 0) throw new Error(`nothing was added:\n${list(problems)}\n${howToSign(options.out, manifest)}`)
+  const signatures = countedSignatures(bytes, manifest, all, publicKeys(keys))
+  showManifest(out, bytes, signatures)
+  show(out, bytes, signatures)
+  console.log(`Signatures of release ${manifest.number}: ${signatures.length}; needed: ${keys.threshold}.`)
+}
+
+/** Compares with the last release, and asks what people still have to do. */
+function review({ last: named, first, unconfirmed }: Options): Review {
+  const { channels, release } = loadContent(root)
+  return reviewRelease({
+    channels,
+    number: release?.number ?? 1,
+    last: findLastRelease(root, readKeys(join(root, keysFile)), named),
+    first,
+    versionsOf: file => versionsOf(root, file),
+    findings: checkForRelease(root, named),
+    unconfirmed,
   })
-  const { date } = release ?? { date: utcDay() }
-  const address = printedAddress(mirrors, origin)
-  const leaflets = await makeLeaflets(browser, { published, origin: address, day: date, until: expiryOf(date) })
-  console.log(`Leaflets: ${leaflets.size}, printed by ${browser.name}; they name ${address ?? 'no address: content/mirrors.yml lists no web site'}`)
-  if (!browser.pinned) console.log('The browser that comes with npm does not start here: whoever builds the same needs this one.')
-  return leaflets
 }
 
-async function readSecrets({ sign, passwordFile }: Options): Promise<SecretKey[]> {
-  const password = passwordSource(passwordFile)
-  const secrets: SecretKey[] = []
-  // One after the other: each may ask for its password.
-  for (const file of sign) secrets.push(await readSecretKey(readFileSync(file, 'utf8'), () => password(basename(file))))
-  return secrets
+/** A number stands for one content: a reader who knows the number must not have to ask which of two. */
+function signedTwice({ last: named }: Options, { number }: Manifest, bytes: Buffer): string[] {
+  const last = findLastRelease(root, readKeys(join(root, keysFile)), named)
+  if (last === undefined || !last.signed || last.manifest.number !== number || last.bytes.equals(bytes)) return []
+  return [`release ${number} is signed already, with other contents: raise the number (npm run release -- --next) and commit it`]
 }
 
-function presentSignatures(folder: string): SignatureFile[] {
-  if (!existsSync(join(folder, '.well-known'))) return []
-  return signaturesAmong(listFiles(join(folder, '.well-known')).map(file => `.well-known/${file}`))
-    .map(file => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
+/** One that is made elsewhere is for a look or a comparison, and must not take the place of the one that is signed. */
+function show(out: string, bytes: Buffer, signatures: readonly SignatureFile[]) {
+  if (out === join(root, releaseFolder)) showManifest(published, bytes, signatures)
+  else console.log(`The site in .output does not show it: only a release in ${releaseFolder}/ is shown there.`)
 }
 
-try {
-  const options = parseOptions(process.argv.slice(2))
-  if (options.help) console.log(usage)
-  else if (options.next) next()
-  else process.exitCode = await make(options)
+function howToSign(out: string, manifest: Manifest): string {
+  return [
+    'To sign it, each holder of a key builds this commit on a machine of his own and runs there',
+    `  minisign -S -s release.key -m ${join(out, manifestFile)} -x ${manifest.number}.minisig -t '${trustedComment(manifest)}'`,
+    'and hands over the file that this writes, which is taken in here by',
+    `  npm run release -- --add ${manifest.number}.minisig`,
+  ].join('\n')
 }
-catch (error) {
-  console.error(`release: ${error instanceof Error ? error.message : 'unknown fault'}`)
-  process.exitCode = error instanceof UsageError ? 2 : 1
+
+function list(lines: readonly string[]): string {
+  return lines.map(line => `- ${line}`).join('\n')
+}
+
+/** @throws UsageError for arguments that do not exist */
+function readOptions(args: string[]) {
+  const { values } = readArguments({
+    args,
+    options: {
+      add: { type: 'string', multiple: true, default: [] },
+      out: { type: 'string', default: releaseFolder },
+      last: { type: 'string' },
+      first: { type: 'boolean', default: false },
+      unconfirmed: { type: 'boolean', default: false },
+      uncommitted: { type: 'boolean', default: false },
+      next: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false, short: 'h' },
+    },
+  })
+  if (values.first && values.last !== undefined) throw new UsageError('--first says that there is no earlier release, --last names one')
+  return values
 }

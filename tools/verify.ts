@@ -4,12 +4,12 @@ import { loadContent } from '../shared/content/read.ts'
 import { utcDay } from '../shared/day.ts'
 import { allowedContacts } from './check/allowed.ts'
 import { manifestFile, readManifest } from './release/manifest.ts'
-import { readKeys } from './release/read-keys.ts'
-import { publicKeys } from './release/signatures.ts'
+import type { PublicKey } from './release/minisign.ts'
+import { keysFile, publicKeys, readKeys } from './release/signatures.ts'
 import { addressReader } from './release/verify/address-reader.ts'
-import { folderReader } from './release/verify/folder-reader.ts'
-import { printable } from './release/verify/printable.ts'
-import { verifyCopy } from './release/verify/verify.ts'
+import { folderReader } from './release/verify/copy-reader.ts'
+import { keepVerified, lastVerified, lastVerifiedFile } from './release/verify/last-verified.ts'
+import { printable, verifyCopy } from './release/verify/verify.ts'
 import { readArguments } from './report/read-arguments.ts'
 import { UsageError } from './report/usage-error.ts'
 
@@ -25,8 +25,9 @@ npm run verify -- FOLDER|URL [--at-least N | --last FILE|FOLDER] [--keys FILE] [
   --json               the result as JSON
 
 Ends with 0 when everything is as signed, with 1 when it is not, with 2 if it was called wrongly. An address is asked for nothing but
-its files and the folders of its pages, as visitors ask; with an index.html at its end, for files alone. Files that somebody has added
-there cannot be seen from outside.`
+its files and the folders of its pages, by a program and as browsers ask; with an index.html at its end, for files alone. Files that
+somebody has added there cannot be seen from outside. The number of a release that is found genuine is kept, by key and without its
+address, and an older one is named from then on: ${lastVerifiedFile()}`
 
 /** What is known when nothing is wrong, by what could be looked at. */
 const outcomes = {
@@ -69,14 +70,28 @@ async function run(args: string[]): Promise<number> {
   const isAddress = /^https?:/i.test(place)
   if (isAddress && !URL.canParse(place)) throw new UsageError(`${place} is no address`)
 
-  const known = readKeys(values.keys ?? join(root, 'release-keys.yml'))
+  const known = readKeys(values.keys ?? join(root, keysFile))
   if (!isAddress && !existsSync(place)) throw new Error(`there is no folder ${place}; an address begins with https://`)
   const copy = isAddress ? addressReader(place) : folderReader(place)
   const atLeast = values.last === undefined ? Number(least ?? 1) : numberOf(values.last)
-  const { manifest, problems } = await verifyCopy(copy, { keys: publicKeys(known), threshold: known.threshold, atLeast, live: values.live, links: values.live ? knownLinks() : undefined })
+  const keys = publicKeys(known)
+  const before = lastVerified(lastVerifiedFile(), keys)
+  const { manifest, signers, problems } = await verifyCopy(copy, { keys, threshold: known.threshold, atLeast, live: values.live, links: values.live ? knownLinks() : undefined })
+  if (manifest && manifest.number < before) problems.push(`this is release ${manifest.number}, an old one: release ${before} was found genuine on this machine (${lastVerifiedFile()})`)
+  if (manifest && problems.length === 0) keep(signers, manifest.number)
   if (values.json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, problems }, null, 2))
   else print(copy.name, manifest, problems, values.live ? 'pages' : isAddress ? 'files' : 'all')
   return problems.length === 0 ? 0 : 1
+}
+
+/** Keeping the number is a service for the next time: where it cannot be kept, what was found stands. */
+function keep(signers: readonly PublicKey[], number: number) {
+  try {
+    keepVerified(lastVerifiedFile(), signers, number)
+  }
+  catch (error) {
+    console.error(`verify: the number could not be kept: ${error instanceof Error ? error.message : 'unknown fault'}`)
+  }
 }
 
 function print(name: string, manifest: { number: number, date: string, expires: string } | undefined, problems: readonly string[], seen: keyof typeof outcomes) {

@@ -21,6 +21,7 @@ export async function serveFolder(root: string, copyPath: string): Promise<{ por
     response.writeHead(found ? 200 : 404, {
       'Content-Type': types[extname(file)] ?? 'text/plain; charset=utf-8',
       'Content-Length': body.length,
+      'Cache-Control': 'no-store',
       ...zipped && { 'Content-Encoding': 'gzip' },
     }).end(body)
   })

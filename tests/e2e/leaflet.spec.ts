@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { isCurrent, lastCurrentDay } from '../../shared/contacts.ts'
 import { localeCodes } from '../../shared/locales.ts'
-import { leafletName, makeLeafletPdf } from '../../tools/release/leaflet-pdf.ts'
+import { leafletName, makeLeafletPdf } from '../../tools/leaflet-pdf.ts'
 import { findViolationsIn } from './axe.ts'
 import { contentOf, message } from './content.ts'
 import { photocopy, readCode } from './photocopy.ts'
@@ -92,7 +92,7 @@ test.describe('on paper', () => {
 
     for (const [name, origin] of Object.entries(origins)) {
       test(`${locale}: all channels at once fit, with ${name}`, async ({ browser }) => {
-        const options = { locale, published: join(root, builds.confirmed, 'public'), origin, day: today, until: firstToRunOut() }
+        const options = { locale, published: join(root, builds.confirmed, 'public'), origin, day: firstToRunOut() }
         // Fails when it does not fit; the rest looks at what is on it.
         const pdf = await makeLeafletPdf(browser, { ...options, format: 'a4' })
         test.skip(spawnSync('pdftotext', ['-v']).error !== undefined, 'pdftotext is not installed: apt-get install poppler-utils')
@@ -105,7 +105,7 @@ test.describe('on paper', () => {
       for (const format of ['a4', 'a6'] as const) {
         test(`${locale}, ${build}: ${format} as PDF`, async ({ browser }, testInfo) => {
           test.skip(spawnSync('pdftoppm', ['-v']).error !== undefined, 'pdftoppm is not installed: apt-get install poppler-utils')
-          const options = { locale, format, published: join(root, builds[build], 'public'), origin, day: today, until: today }
+          const options = { locale, format, published: join(root, builds[build], 'public'), origin, day: today }
           const pdf = await makeLeafletPdf(browser, options)
           expect((await makeLeafletPdf(browser, options)).equals(pdf), 'the same bytes').toBe(true)
 

@@ -7,7 +7,7 @@ import { unpackChromium } from './unpack-chromium.ts'
 export interface Browser {
   /** What it is and where it comes from, on one line. */
   name: string
-  /** Whether it is the one that comes with npm, whose version `package-lock.json` fixes. */
+  /** Whether it is the one that comes with npm: a headless shell, which keeps no page for the way back. */
   pinned: boolean
   launch: Pick<LaunchOptions, 'executablePath' | 'args' | 'env'>
 }
@@ -18,22 +18,19 @@ const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
  * Finds a Chromium: the system's, else Playwright's own if somebody installed it, else the one that comes with npm
  * (`@sparticuz/chromium`, Linux on x64), which needs nothing of the system but the C and C++ libraries.
  *
- * A browser of another version may write other bytes: what has to be the same on every machine asks for the one that comes with npm first.
- *
  * On Linux all of them draw with the font that comes with the last and with no other, so that a page has the same
  * measures on every machine; one without any font would draw no glyph at all. It is Open Sans, wider than most phones' fonts.
  *
- * @param first which to prefer: the system's, which people keep up to date, or the pinned one
  * @throws Error with what to do when there is none that starts
  */
-export async function findBrowser(first: 'system' | 'pinned' = 'system'): Promise<Browser> {
+export async function findBrowser(): Promise<Browser> {
   const bundled = process.platform === 'linux' ? await unpackChromium() : undefined
   const installed = [
     ...commands.flatMap(findOnPath).map(path => ({ path, origin: 'found on the PATH', env: {}, pinned: false })),
     { path: chromium.executablePath(), origin: 'installed by Playwright', env: {}, pinned: false },
   ]
   const ours = bundled ? [{ path: bundled.executable, origin: 'from @sparticuz/chromium', env: { LD_LIBRARY_PATH: bundled.libraries }, pinned: true }] : []
-  for (const { path, origin, env, pinned } of first === 'pinned' ? [...ours, ...installed] : [...installed, ...ours]) {
+  for (const { path, origin, env, pinned } of [...installed, ...ours]) {
     const version = versionOf(path, env)
     if (version === undefined) continue
     return {

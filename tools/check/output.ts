@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { finding, type Finding } from '../../shared/content/finding.ts'
 import { fileStart } from '../../shared/content/place.ts'
 import { isPublishable, uncompressed } from '../../shared/published.ts'
-import { openers } from '../release/compress.ts'
-import { listFiles } from '../release/folder.ts'
+import { listFiles, openers } from '../release/folder.ts'
 import { isReleaseFile } from '../release/signatures.ts'
 
 /** A published file. `path` is relative to the published folder, `file` to the root. */

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { manifestFile } from './manifest.ts'
-import type { Files } from './static-copy.ts'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from 'node:zlib'
+import { manifestFile, type Files } from './manifest.ts'
+import { isReleaseFile, type SignatureFile } from './signatures.ts'
 
 /**
  * Places of all files below a folder, with `/`, sorted. Also hidden ones, which `globSync` leaves out: `.well-known`, and what somebody may
@@ -34,4 +35,38 @@ export function writeFiles(folder: string, files: Files): void {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), content)
   }
+}
+
+/** A manifest and its signatures, by their places. */
+export function releaseFiles(bytes: Buffer, signatures: readonly SignatureFile[]): Files {
+  return new Map([[manifestFile, bytes], ...signatures.map(({ file, text }): [string, Buffer] => [file, Buffer.from(text)])])
+}
+
+/**
+ * Puts a manifest and its signatures into a folder, in place of those of an earlier release, and leaves all else: a running server that
+ * publishes them tells which release it is, and which channels belong to it.
+ */
+export function showManifest(folder: string, bytes: Buffer, signatures: readonly SignatureFile[]): void {
+  const earlier = existsSync(folder) ? listFiles(folder).filter(isReleaseFile) : []
+  for (const file of earlier) rmSync(join(folder, file))
+  writeFiles(folder, releaseFiles(bytes, signatures))
+}
+
+/** What gains from compression; pictures are compressed already. */
+const text = /\.(?:html|txt|json|xml|csv|svg)$/
+
+/** What opens a compressed form, by its ending. */
+export const openers = { '.br': brotliDecompressSync, '.gz': gunzipSync } as const
+
+/**
+ * The compressed forms of a file, for servers that send them as they are (`gzip_static` of nginx). The same bytes give the same forms.
+ *
+ * @returns places and contents, none for what is compressed already
+ */
+export function compressedForms(file: string, content: Buffer): [string, Buffer][] {
+  if (!text.test(file)) return []
+  return [
+    [`${file}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } })],
+    [`${file}.gz`, gzipSync(content, { level: 9 })],
+  ]
 }

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { ReleaseKeys } from '../../shared/content/schemas.ts'
-import { writeFiles } from './folder.ts'
+import { git } from '../git/git.ts'
+import { releaseFiles, writeFiles } from './folder.ts'
 import { manifestFile, readManifest, type Manifest } from './manifest.ts'
-import { judgeSignatures, publicKeys, signaturePlace, trustedComment, type SignatureFile } from './signatures.ts'
+import { countedSignatures, keysFile, parseKeys, publicKeys, signaturesBeside, type SignatureFile } from './signatures.ts'
 
-/** A release that is at hand; `signed`: enough known keys have signed it; `bytes`: its manifest as it lies there. */
-export type LastRelease = { manifest: Manifest, bytes: Buffer, signed: boolean }
+/** A release that is at hand; `signed`: enough keys have signed it; `bytes`: its manifest as it lies there; `signatures`: those that count. */
+export type LastRelease = { manifest: Manifest, bytes: Buffer, signatures: SignatureFile[], signed: boolean }
 
 /** Where releases are made, from the root. */
 export const releaseFolder = 'release'
@@ -17,12 +18,13 @@ const keptFolder = '.data/last-release'
 /**
  * The release to compare the next one with: the one that is named, else the newest signed one at hand, else the unsigned one in `release/`.
  *
+ * @param keys today's list, for a release whose commit is not known here
  * @param named a release, or its manifest
  * @throws Error when the manifest that was named cannot be read
  */
 export function findLastRelease(root: string, keys: ReleaseKeys, named?: string): LastRelease | undefined {
-  if (named !== undefined) return readRelease(manifestAt(resolve(named)), keys)
-  const found = [releaseFolder, keptFolder].map(folder => join(root, folder, manifestFile)).filter(file => existsSync(file)).map(file => readRelease(file, keys))
+  if (named !== undefined) return readRelease(root, manifestAt(resolve(named)), keys)
+  const found = [releaseFolder, keptFolder].map(folder => join(root, folder, manifestFile)).filter(file => existsSync(file)).map(file => readRelease(root, file, keys))
   const [newest] = found.filter(({ signed }) => signed).sort((a, b) => b.manifest.number - a.manifest.number)
   return newest ?? found[0]
 }
@@ -31,24 +33,37 @@ export function findLastRelease(root: string, keys: ReleaseKeys, named?: string)
 export function keepSigned(root: string, folder: string, keys: ReleaseKeys): void {
   const file = join(folder, manifestFile)
   if (!existsSync(file)) return
-  const { bytes, signed } = readRelease(file, keys)
+  const { bytes, signatures, signed } = readRelease(root, file, keys)
   if (!signed) return
   rmSync(join(root, keptFolder), { recursive: true, force: true })
-  writeFiles(join(root, keptFolder), new Map([[manifestFile, bytes], ...signaturesBeside(file).map(({ file, text }): [string, Buffer] => [file, Buffer.from(text)])]))
+  writeFiles(join(root, keptFolder), releaseFiles(bytes, signatures))
 }
 
 function manifestAt(path: string): string {
   return existsSync(path) && statSync(path).isFile() ? path : join(path, manifestFile)
 }
 
-function readRelease(file: string, keys: ReleaseKeys): LastRelease {
+/**
+ * Reads a release that was made here. By the list of keys of its own commit: by a later one, from which a key was removed, a release that
+ * was rightly signed would look unsigned, and the comparison with it would be lost.
+ *
+ * @throws Error that names the file when it cannot be read
+ */
+export function readRelease(root: string, file: string, keys: ReleaseKeys): LastRelease {
   const bytes = readFileSync(file)
   const manifest = tryRead(bytes, file)
-  const judged = judgeSignatures(bytes, trustedComment(manifest), signaturesBeside(file), publicKeys(keys))
-  return { manifest, bytes, signed: judged.filter(signature => 'key' in signature).length >= keys.threshold }
+  const own = keysAt(root, manifest.commit) ?? keys
+  const signatures = countedSignatures(bytes, manifest, signaturesBeside(file), publicKeys(own))
+  return { manifest, bytes, signatures, signed: signatures.length >= own.threshold }
 }
 
-/** @throws Error that names the file */
+/** The list of keys of a commit that this checkout comes from; a commit elsewhere could hold any list. */
+function keysAt(root: string, commit: string | null): ReleaseKeys | undefined {
+  if (commit === null || git(root, ['merge-base', '--is-ancestor', commit, 'HEAD']) === undefined) return undefined
+  const text = git(root, ['show', `${commit}:./${keysFile}`])
+  return text === undefined ? undefined : parseKeys(text, `${keysFile} of ${commit}`)
+}
+
 function tryRead(bytes: Buffer, file: string): Manifest {
   try {
     return readManifest(bytes)
@@ -56,13 +71,4 @@ function tryRead(bytes: Buffer, file: string): Manifest {
   catch (error) {
     throw new Error(`${file}: ${error instanceof Error ? error.message : 'it cannot be read'}`, { cause: error })
   }
-}
-
-function signaturesBeside(file: string): SignatureFile[] {
-  const root = dirname(dirname(file))
-  const signatures: SignatureFile[] = []
-  for (let place = signaturePlace(0); existsSync(join(root, place)); place = signaturePlace(signatures.length)) {
-    signatures.push({ file: place, text: readFileSync(join(root, place), 'utf8') })
-  }
-  return signatures
 }

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { channelKinds, type Channel } from '../../shared/contacts.ts'
 import type { Mirror, Release } from '../../shared/content/schemas.ts'
 import { addDays } from '../../shared/day.ts'
-import { canonicalJson } from './canonical-json.ts'
-import type { Files } from './static-copy.ts'
+
+/** Files by their place below a folder, with `/`. */
+export type Files = ReadonlyMap<string, Buffer>
 
 /** Where the manifest lies below the root of a release; RFC 8615. */
 export const manifestFile = '.well-known/release.json'
@@ -98,4 +99,23 @@ function parse(text: string): unknown {
   catch {
     return undefined
   }
+}
+
+/**
+ * JSON of which there is one form only: keys in the order of their UTF-16 code units, two spaces, a line feed at the end. Signatures are
+ * over bytes; that a text is in this form shows that no reader can understand it in another way, for example by a key that occurs twice.
+ *
+ * @param value what `JSON.stringify` can write
+ */
+export function canonicalJson(value: unknown): string {
+  return `${JSON.stringify(value, (_key, part: unknown) => isRecord(part) ? sorted(part) : part, 2)}\n`
+}
+
+function sorted(record: Record<string, unknown>): Record<string, unknown> {
+  // Without prototype: a key `__proto__` is a key like others.
+  return Object.assign(Object.create(null), Object.fromEntries(Object.entries(record).sort(([a], [b]) => a < b ? -1 : 1)))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -2,7 +2,7 @@ import type { Channel } from '../../shared/contacts.ts'
 import { describe } from '../../shared/content/messages/describe.ts'
 import { isError, type Finding } from '../../shared/content/finding.ts'
 import type { Version } from '../git/versions.ts'
-import { doubtAbout, olderDeed } from './doubt.ts'
+import { doubtAbout, olderDeed } from './two-person-rule.ts'
 import type { LastRelease } from './last-release.ts'
 
 /** What a release says of itself before it is made: how it differs from the last one, and why nobody may sign it yet. */

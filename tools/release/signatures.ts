@@ -1,10 +1,18 @@
-import type { ReleaseKeys } from '../../shared/content/schemas.ts'
-import { readPublicKey, type PublicKey } from '../minisign/public-key.ts'
-import { isSignedBy, readSignature, type Signature } from '../minisign/signature.ts'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { formatFindings } from '../../shared/content/finding.ts'
+import { schemaFindings } from '../../shared/content/issues.ts'
+import { contentSchemas, type ReleaseKeys } from '../../shared/content/schemas.ts'
+import { readYaml } from '../../shared/content/yaml.ts'
+import { utcDay } from '../../shared/day.ts'
 import { manifestFile, type Manifest } from './manifest.ts'
+import { isSignedBy, readPublicKey, readSignature, type PublicKey, type Signature } from './minisign.ts'
 
 /** A signature file; `file` is its place below the root. */
 export type SignatureFile = { file: string, text: string }
+
+/** The list of public keys, from the root. */
+export const keysFile = 'release-keys.yml'
 
 /**
  * Where signatures lie: beside the manifest, the first under the name at which minisign looks for it, the others with a number from 2.
@@ -21,23 +29,46 @@ export function isSignaturePlace(file: string): boolean {
   return signaturePlaces.test(file)
 }
 
-/** Those of the files that are signatures, in the order in which they were made: as text, 10 would stand before 2, and both before the first. */
-export function signaturesAmong(files: readonly string[]): string[] {
-  return files.filter(isSignaturePlace).toSorted((a, b) => numberOf(a) - numberOf(b))
+/** Whether a file is what a release says about itself: its manifest, or a signature of that. */
+export function isReleaseFile(file: string): boolean {
+  return file === manifestFile || isSignaturePlace(file)
+}
+
+/** The signatures beside a manifest, in the order in which they were added: as text, 10 would stand before 2, and both before the first. */
+export function signaturesBeside(manifest: string): SignatureFile[] {
+  const folder = dirname(manifest)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).map(name => `${dirname(manifestFile)}/${name}`).filter(isSignaturePlace)
+    .toSorted((a, b) => numberOf(a) - numberOf(b))
+    .map(file => ({ file, text: readFileSync(join(folder, basename(file)), 'utf8') }))
 }
 
 function numberOf(place: string): number {
   return Number(signaturePlaces.exec(place)?.[1] ?? 1)
 }
 
-/** Whether a file is what a release says about itself: its manifest, or a signature of that. */
-export function isReleaseFile(file: string): boolean {
-  return file === manifestFile || isSignaturePlace(file)
-}
-
 /** What signatures say beside the file, and are over as well: an old or expired release cannot be passed off as another. */
 export function trustedComment({ number, expires }: Pick<Manifest, 'number' | 'expires'>): string {
   return `number:${number} expires:${expires}`
+}
+
+/**
+ * Reads a list of public keys, of the form of `release-keys.yml`.
+ *
+ * @param file the name by which faults are told
+ * @throws Error with what is wrong
+ */
+export function parseKeys(text: string, file: string): ReleaseKeys {
+  const yaml = readYaml(text, file)
+  const { releaseKeys } = contentSchemas(utcDay())
+  const result = releaseKeys.safeParse(yaml.value, { reportInput: true })
+  if (result.success && yaml.findings.length === 0) return result.data
+  throw new Error(formatFindings([...yaml.findings, ...result.success ? [] : schemaFindings(result.error, yaml, file)]))
+}
+
+/** The same from a file. */
+export function readKeys(file: string): ReleaseKeys {
+  return parseKeys(readFileSync(file, 'utf8'), file)
 }
 
 export function publicKeys({ keys }: ReleaseKeys): PublicKey[] {
@@ -62,6 +93,13 @@ export function judgeSignatures(bytes: Buffer, comment: string, signatures: read
     used.add(key)
     return { file, key }
   })
+}
+
+/** Those that count, each at the place at which it will be looked for. */
+export function countedSignatures(bytes: Buffer, manifest: Manifest, signatures: readonly SignatureFile[], keys: readonly PublicKey[]): SignatureFile[] {
+  const judged = judgeSignatures(bytes, trustedComment(manifest), signatures, keys)
+  return signatures.filter((_signature, index) => judged[index] !== undefined && 'key' in judged[index])
+    .map(({ text }, index) => ({ file: signaturePlace(index), text }))
 }
 
 function tryRead(text: string): Signature | string {

@@ -1,8 +1,6 @@
-import { ask, type Answer } from './ask.ts'
-import type { CopyReader } from './copy-reader.ts'
-import { Silence, silence } from './silence.ts'
-import { strangeHeaders, type Strange } from './strange-headers.ts'
-import { unpack } from './unpack.ts'
+import { ask, browsers, noAnswer, NoAnswer, program, type Answer, type Asker } from './ask.ts'
+import { isCompression, unpack, type CopyReader, type Reading } from './copy-reader.ts'
+import { strangeHeaders, type Strange } from './headers.ts'
 
 /** How long one answer may take, in seconds; through Tor minutes are normal. */
 export const defaultPatience = 120
@@ -13,48 +11,78 @@ const wholePatience = 15
 /** What cannot be made smaller grows a little when it is packed. In bytes. */
 const mostPacked = (most: number): number => Math.ceil(most * 1.01) + 1000
 
-/** What browsers ask for: a server may keep another file ready for each. */
-const encodings = ['identity', 'gzip', 'br']
-
 /**
- * Reads a copy from an address, and from there only: who is sent elsewhere gets nothing. A request says nothing about who asks but what
- * every request of Node does, and is the same on every machine.
+ * Reads a copy from an address, and from there only: who is sent elsewhere gets nothing. It asks as a program, and as browsers do, for a copy
+ * could show others only to them. A request says nothing about who asks.
  *
  * @param address of the folder; with an `index.html` at its end, where files are given out by their names alone
  * @param patience seconds that one answer may take
- * @returns a reader that throws {@link Silence} when nobody answers
+ * @returns a reader that throws {@link NoAnswer} when nobody answers
  */
 export function addressReader(address: string, patience = defaultPatience): CopyReader {
   const base = folderOf(address)
   const whole = AbortSignal.timeout(patience * wholePatience * 1000)
+  const traces = new Set<string>()
+
+  async function replyTo(asker: Asker, file: string, most: number): Promise<Reply> {
+    const answer = await ask(base + file, asker, { referer: `${base}${wayTo(file)}`, most: mostPacked(most), patience, whole }).catch((error: unknown) => {
+      throw new NoAnswer(whole.aborted ? `needs more than ${patience * wholePatience} s for all its files` : noAnswer(error, patience))
+    })
+    return replyOf(answer, base + file, file, most)
+  }
+
   return {
     name: base,
     hasFolders: !isNameAlone(address),
     read: async (file, most) => {
-      const forms = new Map<string, Buffer>()
-      const others = new Map<string, string>()
-      const leads = new Set<string>()
-      const faults = new Set<string>()
-      const onions = new Set<string>()
-      for (const encoding of encodings) {
-        const limit = AbortSignal.timeout(patience * 1000)
-        const answer = await ask(base + file, encoding, mostPacked(most), AbortSignal.any([whole, limit]))
-          .catch((error: unknown) => {
-            throw new Silence(whole.aborted ? `needs more than ${patience * wholePatience} s for all its files` : silence(limit.aborted ? limit.reason : error, patience))
-          })
-          .then(answer => replyOf(answer, base + file, file, most))
-        const form = encoding === 'identity' ? '' : `, sent as ${encoding}`
-        if ('instead' in answer) others.set(form, answer.instead)
-        else forms.set(form, answer.content)
-        if ('leads' in answer) leads.add(answer.leads)
-        answer.faults.forEach(fault => faults.add(fault))
-        answer.onions.forEach(onion => onions.add(onion))
+      const plain = await replyTo(program, file, most)
+      const others: [string, Reply][] = []
+      for (const browser of browsers) others.push([browser.name, await replyTo(browser, file, most)])
+      const replies = [plain, ...others.map(([, reply]) => reply)]
+      replies.forEach(reply => reply.traces.forEach(trace => traces.add(trace)))
+      return {
+        ...compare(plain, others),
+        leads: unique(replies.flatMap(reply => 'leads' in reply ? [reply.leads] : [])),
+        onions: unique(replies.flatMap(({ onions }) => onions)),
+        faults: unique([...replies.flatMap(({ faults }) => faults), ...missingTo(plain, others)]),
       }
-      if (forms.has('')) others.forEach((instead, form) => faults.add(`${form} is missing: ${instead}`))
-      return { forms, instead: [...others.values()].at(-1), leads: [...leads], onions: [...onions], faults: [...faults] }
     },
     list: () => undefined,
+    traces: () => [...traces],
   }
+}
+
+/** A page of the site that leads to this one, and not this one: its link to itself is the quick exit. */
+function wayTo(file: string): string {
+  return file.startsWith('ru/steps') ? 'ru' : 'ru/steps'
+}
+
+/** What programs get, and what browsers get that is something else: those who get the same share a form. */
+function compare(plain: Reply, others: readonly [string, Reply][]): Pick<Reading, 'forms' | 'instead'> {
+  const different = others.flatMap(([name, reply]): [string, Buffer][] =>
+    'content' in reply && !('content' in plain && plain.content.equals(reply.content)) ? [[name, reply.content]] : [])
+  const contents = different.map(([, content]) => content).filter((content, index, all) => all.findIndex(other => other.equals(content)) === index)
+  const forms = contents.map((content): [string, Buffer] => [formOf(different.filter(([, other]) => other.equals(content)).map(([name]) => name)), content])
+  return {
+    forms: new Map([...'content' in plain ? [['', plain.content] as const] : [], ...forms]),
+    instead: 'instead' in plain ? plain.instead : others.flatMap(([, reply]) => 'instead' in reply ? [reply.instead] : [])[0],
+  }
+}
+
+/** Browsers that get nothing where programs get something. */
+function missingTo(plain: Reply, others: readonly [string, Reply][]): string[] {
+  if (!('content' in plain)) return []
+  const instead = others.flatMap(([name, reply]): [string, string][] => 'instead' in reply ? [[name, reply.instead]] : [])
+  return unique(instead.map(([, text]) => text)).map(text => `${formOf(instead.filter(([, other]) => other === text).map(([name]) => name))} is missing: ${text}`)
+}
+
+/** Words that go after the name of a file. */
+function formOf(names: readonly string[]): string {
+  return names.length === browsers.length ? ' (as browsers get it)' : ` (as ${names.join(', ')} ${names.length === 1 ? 'gets' : 'get'} it)`
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)]
 }
 
 /** With a slash at its end, though people leave that away. */
@@ -74,21 +102,22 @@ function isNameAlone(address: string): boolean {
 type Reply = Strange & ({ content: Buffer } | { instead: string } | { instead: string, leads: string })
 
 /** @param most bytes that may be expected; of more only one byte is given out */
-async function replyOf({ status, headers, body }: Answer, url: string, file: string, most: number): Promise<Reply> {
+async function replyOf(answer: Answer, url: string, file: string, most: number): Promise<Reply> {
+  const { status, headers, body } = answer
   if (status !== 200) {
     const location = headers.location?.join(', ')
-    const strange = strangeHeaders(headers)
+    const strange = strangeHeaders(answer)
     if (location === undefined) return { instead: `it answers ${status}`, ...strange }
     return { instead: `it sends readers to ${originOf(location, url)}`, leads: URL.parse(location, url)?.href ?? location, ...strange }
   }
   // What cannot be unpacked differs from what was signed, like every other wrong content.
   const content = await contentOf(body, headers['content-encoding']?.join(', ') ?? 'identity', most) ?? Buffer.alloc(0)
-  return { content, ...strangeHeaders(headers, { file, content: content.toString() }) }
+  return { content, ...strangeHeaders(answer, { file, content: content.toString() }) }
 }
 
 async function contentOf(body: Buffer, encoding: string, most: number): Promise<Buffer | undefined> {
   if (encoding === 'identity') return body.subarray(0, most + 1)
-  return encoding === 'gzip' || encoding === 'br' ? unpack(body, encoding, most) : undefined
+  return isCompression(encoding) ? unpack(body, encoding, most) : undefined
 }
 
 function originOf(location: string, base: string): string {

@@ -1,26 +1,103 @@
 import { get as getHttp, type IncomingMessage } from 'node:http'
 import { get as getHttps } from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
 
-/** An answer as it came over the wire: every value of a header, and the bytes before they are unpacked. */
-export type Answer = { status: number, headers: NodeJS.Dict<string[]>, body: Buffer }
+/** An answer as it came over the wire: every value of a header, of Early Hints (103), too, and the bytes before they are unpacked. */
+export type Answer = { status: number, headers: NodeJS.Dict<string[]>, hints: NodeJS.Dict<string[]>, body: Buffer }
 
-/** What `fetch` of Node says: nobody can tell who asks. */
-const sameForAll = { 'accept': '*/*', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node' }
+/** Somebody who asks, by the headers that tell him from others; the same on every machine. */
+export type Asker = { name: string, headers: Readonly<Record<string, string>> }
+
+/** Like Node itself, and without compression. */
+export const program: Asker = { name: 'a program', headers: { 'accept': '*/*', 'accept-encoding': 'identity', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node' } }
 
 /**
- * Asks an address and follows nobody elsewhere. Not with `fetch`: that unpacks what browsers show only the beginning of, and joins headers
- * that stand there twice.
+ * A browser that follows a link of the site: whoever comes from nowhere or from elsewhere would be counted as a visit.
+ */
+const inside = { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'same-origin' } as const
+
+/** A copy can show each another page, and keeps a file for each compression. An old phone knows neither Sec-Fetch headers nor Brotli. */
+export const browsers: readonly Asker[] = [
+  {
+    name: 'Chrome on a phone',
+    headers: {
+      'sec-ch-ua': '"Chromium";v="150", "Google Chrome";v="150", "Not)A;Brand";v="8"', 'sec-ch-ua-mobile': '?1', 'sec-ch-ua-platform': '"Android"',
+      'upgrade-insecure-requests': '1',
+      'user-agent': 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36',
+      'accept': 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8',
+      ...inside, 'sec-fetch-user': '?1', 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'ru-RU,ru;q=0.9',
+    },
+  },
+  {
+    name: 'an iPhone',
+    headers: {
+      'accept': 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+      ...inside, 'accept-encoding': 'gzip, deflate, br', 'accept-language': 'ru',
+      'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1',
+    },
+  },
+  {
+    name: 'Tor Browser',
+    headers: {
+      'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
+      'accept': 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+      'accept-language': 'en-US,en;q=0.5', 'accept-encoding': 'gzip, deflate, br, zstd', 'upgrade-insecure-requests': '1',
+      ...inside, 'sec-fetch-user': '?1',
+    },
+  },
+  {
+    name: 'an old phone',
+    headers: {
+      'accept': 'text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8',
+      'user-agent': 'Mozilla/5.0 (Linux; Android 5.1.1; SM-J120F Build/LMY47X) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/39.0.0.0 Mobile Safari/537.36',
+      'accept-encoding': 'gzip, deflate', 'accept-language': 'ru-RU,ru;q=0.8',
+    },
+  },
+]
+
+/** So often is asked again who says when: the site itself lets an address have 300 answers in ten seconds. */
+const mostRepeats = 5
+
+/** Waits of a minute are no limit of a server, but a way to keep us busy. In seconds. */
+const mostWait = 60
+
+/**
+ * Asks an address and follows nobody elsewhere. Not with `fetch`: that unpacks what browsers show only the beginning of, joins headers
+ * that stand there twice, and hides Early Hints.
  *
+ * @param referer the page of the site that a browser comes from; a program says nothing of it
  * @param most bytes of the body of a page; of more nothing is read, so that nobody can keep us busy
+ * @param patience seconds that one answer may take
+ * @param whole ends all asking
  * @throws Error when nobody answers
  */
-export async function ask(url: string, encoding: string, most: number, signal: AbortSignal): Promise<Answer> {
+export async function ask(url: string, asker: Asker, { referer, most, patience, whole }: { referer: string, most: number, patience: number, whole: AbortSignal }): Promise<Answer> {
+  const headers = asker === program ? asker.headers : { ...asker.headers, referer }
+  for (let repeats = 0; ; repeats++) {
+    const limit = AbortSignal.timeout(patience * 1000)
+    const answer = await askOnce(url, headers, most, AbortSignal.any([whole, limit])).catch((error: unknown) => {
+      // That the time was up says more than that the connection was cut off for it.
+      limit.throwIfAborted()
+      throw error
+    })
+    const wait = Number(answer.headers['retry-after']?.[0])
+    if (answer.status !== 429 || !(wait <= mostWait) || repeats === mostRepeats) return answer
+    await sleep(wait * 1000, undefined, { signal: whole })
+  }
+}
+
+async function askOnce(url: string, headers: Asker['headers'], most: number, signal: AbortSignal): Promise<Answer> {
+  const hints: NodeJS.Dict<string[]> = {}
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const get = url.startsWith('https:') ? getHttps : getHttp
-    get(url, { headers: { ...sameForAll, 'accept-encoding': encoding }, signal }, resolve).on('error', reject)
+    get(url, { headers, signal }, resolve)
+      .on('information', ({ rawHeaders }) => {
+        for (let at = 0; at < rawHeaders.length; at += 2) (hints[(rawHeaders[at] ?? '').toLowerCase()] ??= []).push(rawHeaders[at + 1] ?? '')
+      })
+      .on('error', reject)
   })
-  const { statusCode: status = 0, headersDistinct: headers } = response
-  return { status, headers, body: await bodyOf(response, status === 200 ? most : 0) }
+  const { statusCode: status = 0, headersDistinct } = response
+  return { status, headers: headersDistinct, hints, body: await bodyOf(response, status === 200 ? most : 0) }
 }
 
 async function bodyOf(response: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> {
@@ -33,4 +110,33 @@ async function bodyOf(response: AsyncIterable<Uint8Array>, most: number): Promis
     if (size > most) break
   }
   return Buffer.concat(parts)
+}
+
+/** What the codes of Node say, in words that go after the name of who was asked. */
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses connections: nobody serves there',
+  ECONNRESET: 'ends the connection',
+  EAI_AGAIN: 'has a name that cannot be looked up now',
+  EHOSTUNREACH: 'cannot be reached',
+  ENETUNREACH: 'cannot be reached',
+  ENOTFOUND: 'has a name that nobody knows',
+  ETIMEDOUT: 'does not answer',
+  UND_ERR_SOCKET: 'ends the connection',
+}
+
+/** An address gave no answer; the message says why, in words that go after its name. */
+export class NoAnswer extends Error {}
+
+/**
+ * Why an address gave no answer. The cause says more than the error, where there is one.
+ *
+ * @param error what asking threw
+ * @param patience seconds that an answer may take
+ */
+export function noAnswer(error: unknown, patience: number): string {
+  if (!(error instanceof Error)) return 'cannot be asked'
+  if (error.name === 'TimeoutError') return `does not answer within ${patience} s`
+  const cause = error.cause instanceof Error ? error.cause : error
+  const code = 'code' in cause ? String(cause.code) : ''
+  return words[code] ?? (/CERT|SIGNED|TLS/.test(code) ? `has a certificate that is not valid (${code})` : `cannot be asked (${code || cause.message})`)
 }

@@ -3,7 +3,6 @@ import { uncompressed } from '../../../shared/published.ts'
 import { digestOf, manifestFile, type Manifest } from '../manifest.ts'
 import { isSignaturePlace, signaturePlace } from '../signatures.ts'
 import type { CopyReader, Reading } from './copy-reader.ts'
-import { onionProblems } from './onion-problems.ts'
 
 const index = /(?:^|(?<=\/))index\.html$/
 
@@ -48,7 +47,7 @@ async function folderProblems(copy: CopyReader, file: string, manifest: Manifest
 }
 
 function leadsToLanguage({ name }: CopyReader, { forms, leads = [], faults = [] }: Reading): boolean {
-  return forms.size === 0 && faults.length === 0 && leads.length === 1 && localeCodes.some(locale => leads[0] === `${name}${locale}/`)
+  return forms.size === 0 && faults.length === 0 && leads.length > 0 && leads.every(lead => localeCodes.some(locale => lead === `${name}${locale}/`))
 }
 
 function shownProblems(address: string, file: string, { forms, instead = 'nothing', faults = [] }: Reading, sha256: string): string[] {
@@ -69,4 +68,30 @@ function added(present: readonly string[], signed: ReadonlySet<string>): string[
   const firstMissing = places.findIndex((_place, index) => !places.includes(signaturePlace(index)))
   const signatures = places.map((_place, index) => signaturePlace(index)).slice(0, firstMissing < 0 ? undefined : firstMissing)
   return present.filter(file => file !== manifestFile && !signatures.includes(file) && !signed.has(file) && !signed.has(uncompressed(file)))
+}
+
+/**
+ * Where Tor Browser is told to go that is not the same page at an onion address of the manifest.
+ *
+ * @param place of what was asked for, below the address of the copy
+ * @returns one sentence for an address that is not listed, the same for every page
+ */
+export function onionProblems(place: string, { onions = [] }: Reading, { mirrors }: Pick<Manifest, 'mirrors'>): string[] {
+  const listed = mirrors.filter(({ kind }) => kind === 'onion').map(({ address }) => address)
+  return onions.filter(onion => !listed.some(address => bare(address + place) === bare(onion))).map(onion => listed.some(address => onion.startsWith(address))
+    ? `/${place} leads Tor Browser to another page of its onion address: ${onion}`
+    : `it leads Tor Browser to ${originOf(onion)}, ${unlistedOnion}`)
+}
+
+/** The site shows the same page with and without a slash. */
+function bare(address: string): string {
+  return address.replace(/\/$/, '')
+}
+
+/** Words that go after an address. */
+export const unlistedOnion = 'an onion address that is not in the manifest. If it is this site’s own (ONION_ORIGIN), list it in content/mirrors.yml '
+  + 'and make the next release; if not, it belongs to somebody else'
+
+function originOf(address: string): string {
+  return URL.parse(address)?.origin ?? address
 }

@@ -1,13 +1,12 @@
-import { utcDay } from '../../../shared/day.ts'
+import { addDays, utcDay } from '../../../shared/day.ts'
 import { isLocale, localeCodes } from '../../../shared/locales.ts'
-import type { PublicKey } from '../../minisign/public-key.ts'
-import { manifestFile, readManifest, type Manifest } from '../manifest.ts'
+import { expiryOf, manifestFile, readManifest, validDays, type Manifest } from '../manifest.ts'
+import type { PublicKey } from '../minisign.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
 import type { CopyReader, Reading } from './copy-reader.ts'
-import { onionProblems } from './onion-problems.ts'
-import { Silence } from './silence.ts'
-import { verifyChannels } from './verify-channels.ts'
-import { verifyFiles } from './verify-files.ts'
+import { NoAnswer } from './ask.ts'
+import { onionProblems, verifyFiles } from './verify-files.ts'
+import { verifyChannels } from './verify-pages.ts'
 
 export type VerifyOptions = {
   keys: readonly PublicKey[]
@@ -26,8 +25,8 @@ export type VerifyOptions = {
   links?: ReadonlySet<string> | undefined
 }
 
-/** What was found: the manifest, if it can be read, and everything that is wrong, in plain words. */
-export type Verdict = { manifest: Manifest | undefined, problems: string[] }
+/** What was found: the manifest, if it can be read, the keys that have signed it, and everything that is wrong, in plain words. */
+export type Verdict = { manifest: Manifest | undefined, signers: PublicKey[], problems: string[] }
 
 /** A manifest of all pages in all languages has 20 kB, a signature 300 bytes, a page 100 kB. In bytes. */
 const mostManifest = 5_000_000
@@ -43,8 +42,8 @@ export async function verifyCopy(copy: CopyReader, options: VerifyOptions): Prom
     return await verify(copy, options)
   }
   catch (error) {
-    if (!(error instanceof Silence)) throw error
-    return { manifest: undefined, problems: [`it ${error.message}`] }
+    if (!(error instanceof NoAnswer)) throw error
+    return { manifest: undefined, signers: [], problems: [`it ${error.message}`] }
   }
 }
 
@@ -52,35 +51,50 @@ async function verify(copy: CopyReader, { keys, threshold, atLeast = 1, today = 
   const reading = await copy.read(manifestFile, mostManifest)
   const { forms, instead } = reading
   const bytes = forms.get('')
-  if (!bytes) return { manifest: undefined, problems: [`there is no ${manifestFile}: ${instead ?? 'this is no release, or its manifest was removed'}`] }
+  if (!bytes) return { manifest: undefined, signers: [], problems: [`there is no ${manifestFile}: ${instead ?? 'this is no release, or its manifest was removed'}`] }
   const manifest = tryRead(bytes)
-  if (manifest instanceof Error) return { manifest: undefined, problems: [manifest.message] }
+  if (manifest instanceof Error) return { manifest: undefined, signers: [], problems: [manifest.message] }
   const { pages, problems: pageProblems } = await (live ? readLivePages(copy, manifest) : readPages(copy, manifest))
+  const signatures = await verifySignatures(copy, bytes, manifest, keys, threshold)
   return {
     manifest,
+    signers: signatures.signers,
     // Once what is the same on every page.
     problems: unique([
       ...formProblems(manifestFile, reading),
-      ...await signatureProblems(copy, bytes, manifest, keys, threshold),
+      ...signatures.problems,
+      ...dateProblems(manifest, today),
       ...manifest.expires < today ? [`the release expired on ${manifest.expires}: ask for a newer one`] : [],
       ...manifest.number < atLeast ? [`this is release ${manifest.number}, an old one: release ${atLeast} is known`] : [],
       ...live ? [] : await verifyFiles(copy, manifest),
       ...pageProblems,
       ...verifyChannels(pages, manifest, live ? links : undefined),
+      ...copy.traces(),
     ]),
   }
 }
 
-async function signatureProblems(copy: CopyReader, bytes: Buffer, manifest: Manifest, keys: readonly PublicKey[], threshold: number): Promise<string[]> {
+/** Whatever was signed: whoever holds keys, or has stolen them, must not make a release that is valid for ever. Clocks may be a day apart. */
+function dateProblems({ date, expires }: Manifest, today: string): string[] {
+  return [
+    ...expires === expiryOf(date) ? [] : [`the manifest says that it is valid until ${expires}: a release of ${date} is valid for ${validDays} days, until ${expiryOf(date)}`],
+    ...date > addDays(today, 1) ? [`the release is of ${date}, a day that has not come`] : [],
+  ]
+}
+
+async function verifySignatures(copy: CopyReader, bytes: Buffer, manifest: Manifest, keys: readonly PublicKey[], threshold: number): Promise<Pick<Verdict, 'signers' | 'problems'>> {
   const { found, problems } = await readSignatures(copy)
   const judged = judgeSignatures(bytes, trustedComment(manifest), found, keys)
-  const valid = judged.filter(signature => 'key' in signature).length
+  const signers = judged.flatMap(signature => 'key' in signature ? [signature.key] : [])
   const known = keys.length === 0 ? '; no key is known' : ''
-  return [
-    ...problems,
-    ...judged.flatMap(signature => 'problem' in signature ? [signature.problem] : []),
-    ...valid < threshold ? [`too few signatures: ${valid} of the ${threshold} that are needed${known}`] : [],
-  ]
+  return {
+    signers,
+    problems: [
+      ...problems,
+      ...judged.flatMap(signature => 'problem' in signature ? [signature.problem] : []),
+      ...signers.length < threshold ? [`too few signatures: ${signers.length} of the ${threshold} that are needed${known}`] : [],
+    ],
+  }
 }
 
 /** Signatures are numbered without gaps. Who answers every question with a file must not keep us busy. */
@@ -156,4 +170,12 @@ function tryRead(bytes: Buffer): Manifest | Error {
   catch (error) {
     return error instanceof Error ? error : new Error('the manifest cannot be read')
   }
+}
+
+/**
+ * A text of a stranger that may be shown on a terminal: signs that would move the cursor, colour or hide what stands there, or turn its
+ * direction round, are replaced. Lines stay.
+ */
+export function printable(text: string): string {
+  return text.replace(/[^\P{C}\n]/gu, '\uFFFD')
 }

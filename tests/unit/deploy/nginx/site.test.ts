@@ -62,7 +62,7 @@ describe.skipIf(!hasNginx)('deploy/nginx/site.conf', () => {
   })
 
   it('serves a release as `npm run verify` wants it, though `/` leads on to a language', async () => {
-    const signers = [await testKey(), await testKey()]
+    const signers = [testKey(), testKey()]
     const release = writeRelease(signers)
     const port = await freePort()
     await runNginx(tempFolder(), siteBeside('', port, release), port)

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../../shared/content/rules.ts'
 import type { Finding } from '../../../../shared/content/finding.ts'
 import { checkFolder, type CheckOptions } from '../../../../tools/check/check.ts'
-import { makeKeyPair } from '../minisign/key-pair.ts'
+import { makeKeyPair } from '../release/key-pair.ts'
 import { createOutputSandbox } from './output-sandbox.ts'
 import { createSandbox, today } from './sandbox.ts'
 

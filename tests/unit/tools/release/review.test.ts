@@ -26,7 +26,7 @@ function createProject(releases: Record<string, string>): string {
 
 describe('the last release', () => {
   it('is the signed one, though an unsigned was made in its place since', async () => {
-    const signers = [await testKey(), await testKey()]
+    const signers = [testKey(), testKey()]
     const root = createProject({ release: writeRelease(signers, { number: 3 }) })
     const keys = keysOf(signers)
     keepSigned(root, join(root, 'release'), keys)
@@ -38,7 +38,7 @@ describe('the last release', () => {
   })
 
   it('is the newest signed one, an unsigned one where there is no other, and none where there is nothing', async () => {
-    const signers = [await testKey()]
+    const signers = [testKey()]
     const both = createProject({ 'release': writeRelease(signers, { number: 5 }), '.data/last-release': writeRelease(signers, { number: 4 }) })
     expect(findLastRelease(both, keysOf(signers))?.manifest.number).toBe(5)
     expect(findLastRelease(createProject({ release: writeRelease([]) }), keysOf(signers))).toMatchObject({ signed: false, manifest: { number: 7 } })
@@ -46,7 +46,7 @@ describe('the last release', () => {
   })
 
   it('is the one that was named, by its folder or its manifest', async () => {
-    const signers = [await testKey()]
+    const signers = [testKey()]
     const named = writeRelease(signers, { number: 2 })
     const root = createProject({ release: writeRelease(signers, { number: 3 }) })
     for (const name of [named, join(named, manifestFile)]) expect(findLastRelease(root, keysOf(signers), name)?.manifest.number).toBe(2)
@@ -68,7 +68,7 @@ describe('before a release is signed', () => {
 
   /** Reviews the fixture with another hotline against a release of 2026-11-20 that was signed. */
   async function review(change: Partial<Channel>, more: Partial<Parameters<typeof reviewRelease>[0]> = {}): Promise<Review> {
-    const signers = [await testKey()]
+    const signers = [testKey()]
     const root = createProject({ release: writeRelease(signers) })
     const channels = fixtureContent().channels.map(channel => channel.key === 'hotline-1' ? { ...channel, ...change } : channel)
     return reviewRelease({ channels, number: 8, last: findLastRelease(root, keysOf(signers)), first: false, versionsOf: () => [only], findings: [], unconfirmed: false, ...more })
@@ -105,7 +105,7 @@ describe('before a release is signed', () => {
     expect(await review({}, { last: undefined })).toEqual({ ...without, obstacles: [obstacle] })
     expect(await review({}, { last: undefined, first: true })).toEqual({ ...without, obstacles: [] })
     expect(await review({}, { last: undefined, number: 1 })).toEqual({ ...without, obstacles: [] })
-    expect((await review({}, { last: findLastRelease(createProject({ release: writeRelease([], { number: 8 }) }), keysOf([await testKey()])) })).obstacles, 'made a moment ago').toEqual([obstacle])
+    expect((await review({}, { last: findLastRelease(createProject({ release: writeRelease([], { number: 8 }) }), keysOf([testKey()])) })).obstacles, 'made a moment ago').toEqual([obstacle])
     expect((await review({}, { first: true })).obstacles).toEqual(['release 7 is here and signed, so that this one is not the first: leave out --first'])
   })
 

@@ -1,12 +1,16 @@
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { writeFiles } from '../../../../tools/release/folder.ts'
 import { manifestFile } from '../../../../tools/release/manifest.ts'
-import { signaturePlace, signaturesAmong } from '../../../../tools/release/signatures.ts'
+import { signaturePlace, signaturesBeside } from '../../../../tools/release/signatures.ts'
+import { tempFolder } from '../../server/counter/temp-folder.ts'
 
-it('finds signatures in the order in which they were made, however many there are', () => {
-  const places = Array.from({ length: 12 }, (_, index) => signaturePlace(index))
-  expect(signaturesAmong([manifestFile, ...places.toSorted(), '.well-known/security.txt'])).toEqual(places)
-})
-
-it('does not mind a gap', () => {
-  expect(signaturesAmong([signaturePlace(10), signaturePlace(8), signaturePlace(0)])).toEqual([signaturePlace(0), signaturePlace(8), signaturePlace(10)])
+it.each([
+  ['in the order in which they were added, however many there are', Array.from({ length: 12 }, (_, index) => index)],
+  ['across a gap', [0, 8, 10]],
+])('finds signatures beside a manifest, %s', (_name, numbers) => {
+  const folder = tempFolder()
+  const places = numbers.map(signaturePlace)
+  writeFiles(folder, new Map([...places.toSorted(), manifestFile, '.well-known/security.txt', 'other.minisig'].map(file => [file, Buffer.from(file)])))
+  expect(signaturesBeside(join(folder, manifestFile))).toEqual(places.map(file => ({ file, text: file })))
 })

@@ -1,7 +1,5 @@
-import { gunzipSync, brotliDecompressSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { compressedForms } from '../../../../tools/release/compress.ts'
 import { staticCopy } from '../../../../tools/release/static-copy.ts'
 import { exitForm } from '../../../e2e/exit-form.ts'
 import { fixtureContent, pageOf, publishedSite } from './tiny-site.ts'
@@ -81,17 +79,5 @@ describe('staticCopy', () => {
     expect(() => copy([['fr/index.html', pageOf('fr', '/fr', '<a href="/fr/nothing">x</a>')]])).toThrow('fr/index.html leads to /fr/nothing')
     expect(() => copy([['_nuxt/entry.js', '1']])).toThrow('_nuxt/entry.js')
     expect(() => copy([['missing/index.html', '404']])).toThrow('no words are found for missing pages (ru)')
-  })
-})
-
-describe('compressedForms', () => {
-  it('hold the same bytes, and the same each time', () => {
-    const content = Buffer.from('a page '.repeat(100))
-    const forms = new Map(compressedForms('index.html', content))
-    expect([...forms.keys()]).toEqual(['index.html.br', 'index.html.gz'])
-    expect(brotliDecompressSync(forms.get('index.html.br') ?? '').equals(content)).toBe(true)
-    expect(gunzipSync(forms.get('index.html.gz') ?? '').equals(content)).toBe(true)
-    expect(new Map(compressedForms('index.html', content))).toEqual(forms)
-    expect(compressedForms('leaflet.pdf', content)).toEqual([])
   })
 })

@@ -5,13 +5,12 @@ import { onTestFinished } from 'vitest'
 import { readContent, type Content } from '../../../../shared/content/read.ts'
 import { displayOf, hrefOf } from '../../../../shared/content/derive.ts'
 import { localeCodes } from '../../../../shared/locales.ts'
-import { readSecretKey, type SecretKey } from '../../../../tools/minisign/secret-key.ts'
-import { readPublicKey, type PublicKey } from '../../../../tools/minisign/public-key.ts'
-import { writeFiles } from '../../../../tools/release/folder.ts'
+import { releaseFiles, writeFiles } from '../../../../tools/release/folder.ts'
 import { makeRelease } from '../../../../tools/release/make-release.ts'
-import { manifestFile } from '../../../../tools/release/manifest.ts'
-import { signRelease } from '../../../../tools/release/sign-release.ts'
-import { makeKeyPair } from '../minisign/key-pair.ts'
+import type { Manifest } from '../../../../tools/release/manifest.ts'
+import { readPublicKey, type PublicKey } from '../../../../tools/release/minisign.ts'
+import { signaturePlace, trustedComment, type SignatureFile } from '../../../../tools/release/signatures.ts'
+import { makeKeyPair, type KeyPair } from './key-pair.ts'
 
 /** The day of the invented release. */
 export const today = '2026-11-24'
@@ -32,14 +31,6 @@ export function pageOf(locale: string, path: string, main: string): string {
     + `<link rel="alternate" hreflang="fr" href="/fr/contact"><link rel="alternate" hreflang="x-default" href="/"></head>`
     + `<body><a class="skip" href="#main">Skip</a><aside class="leave"><a id="exit" href="${path}" rel="nofollow" referrerpolicy="same-origin">Exit</a></aside>`
     + `<header><a href="/${locale}">Home</a> <a href="/${locale}/contact">Contact</a></header> <a href="https://paper.example/1">Paper</a><main id="main">${main}</main></body></html>`
-}
-
-/** The page of the leaflet: the place where a copy names its files, and two sheets of paper. */
-export function leafletPage(locale: string): string {
-  return `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"><title>Leaflet</title>`
-    + '<style>@page{size:A4}@page small{size:A6}.small{page:small;break-before:page}@media print{#print{display:none}}</style></head><body>'
-    + '<p id="print">How to print</p><p>Test number <!--own-address-->%address%<!--own-address-else-->none<!--own-address-end--></p>'
-    + '<p class="small">Тест, test</p></body></html>'
 }
 
 /** What a build publishes: two pages in each language, and what a copy has no use for. */
@@ -63,28 +54,26 @@ export function publishedSite(content: Content): Map<string, Buffer> {
   ].map(([file = '', text = '']) => [file, Buffer.from(text)]))
 }
 
-export type TestKey = { open: PublicKey, secret: SecretKey }
+export type TestKey = { open: PublicKey, sign: KeyPair['sign'] }
 
-export async function testKey(): Promise<TestKey> {
-  const { publicKey, secretFile } = makeKeyPair()
-  return { open: readPublicKey(publicKey), secret: await readSecretKey(secretFile, () => '') }
+export function testKey(): TestKey {
+  const { publicKey, sign } = makeKeyPair()
+  return { open: readPublicKey(publicKey), sign }
+}
+
+/** The signatures of a release by these keys, at their places. */
+export function signedBy(signers: readonly TestKey[], bytes: Buffer, manifest: Manifest): SignatureFile[] {
+  return signers.map(({ sign }, index) => ({ file: signaturePlace(index), text: sign(bytes, trustedComment(manifest)) }))
 }
 
 /** Writes a signed release of the invented site into a folder of its own. */
-export function writeRelease(signers: readonly TestKey[], { number = 7, date = '2026-11-20' } = {}): string {
+export function writeRelease(signers: readonly TestKey[], { number = 7, date = '2026-11-20', from = commit } = {}): string {
   const content = fixtureContent()
   const release = { number, date }
-  const { files, manifest } = makeRelease({ published: publishedSite(content), content: { ...content, release }, commit })
-  const signatures = signRelease({
-    bytes: files.get(manifestFile) ?? Buffer.alloc(0),
-    manifest,
-    present: [],
-    secrets: signers.map(({ secret }) => secret),
-    keys: signers.map(({ open }) => open),
-  })
+  const { files, manifest, bytes } = makeRelease({ published: publishedSite(content), content: { ...content, release }, commit: from })
   const folder = mkdtempSync(join(tmpdir(), 'release-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  writeFiles(folder, new Map([...files, ...signatures.map(({ file, text }): [string, Buffer] => [file, Buffer.from(text)])]))
+  writeFiles(folder, new Map([...files, ...releaseFiles(bytes, signedBy(signers, bytes, manifest))]))
   return folder
 }
 

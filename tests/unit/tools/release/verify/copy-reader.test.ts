@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { unpack } from '../../../../../tools/release/verify/unpack.ts'
+import { unpack } from '../../../../../tools/release/verify/copy-reader.ts'
 
 const text = Buffer.from('abc'.repeat(50_000))
 const most = text.length

@@ -1,19 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { signFile } from '../../../../tools/minisign/signature.ts'
-import { canonicalJson } from '../../../../tools/release/canonical-json.ts'
-import { manifestFile, readManifest, writeManifest, type Manifest } from '../../../../tools/release/manifest.ts'
-import { signRelease } from '../../../../tools/release/sign-release.ts'
-import { signaturePlace } from '../../../../tools/release/signatures.ts'
-import { addressReader } from '../../../../tools/release/verify/address-reader.ts'
-import { folderReader } from '../../../../tools/release/verify/folder-reader.ts'
-import { verifyCopy, type VerifyOptions } from '../../../../tools/release/verify/verify.ts'
-import { html, sendFile, serve } from './serve.ts'
-import { testKey, today, writeRelease, type TestKey } from './tiny-site.ts'
+import { canonicalJson, manifestFile, readManifest, writeManifest, type Manifest } from '../../../../../tools/release/manifest.ts'
+import { signaturePlace } from '../../../../../tools/release/signatures.ts'
+import { addressReader } from '../../../../../tools/release/verify/address-reader.ts'
+import { folderReader } from '../../../../../tools/release/verify/copy-reader.ts'
+import { verifyCopy, type VerifyOptions } from '../../../../../tools/release/verify/verify.ts'
+import { tempFolder } from '../../../server/counter/temp-folder.ts'
+import { html, sendFile, serve } from '../serve.ts'
+import { signedBy, testKey, today, writeRelease, type TestKey } from '../tiny-site.ts'
 
 const page = 'ru/contact/index.html'
 const number = '+380 44 123 45 67'
@@ -24,7 +22,7 @@ function fileOf(address: string): string {
 }
 
 async function createSigned() {
-  const signers = [await testKey(), await testKey()]
+  const signers = [testKey(), testKey()]
   const folder = writeRelease(signers)
   return { folder, signers, path: (file: string) => join(folder, file), problems: (options: Partial<VerifyOptions> = {}) => problemsOf(folder, signers, options) }
 }
@@ -46,8 +44,7 @@ function resign(folder: string, signers: readonly TestKey[], change: (manifest: 
   const manifest = change(readManifest(readFileSync(join(folder, manifestFile))))
   const bytes = writeManifest(manifest)
   writeFileSync(join(folder, manifestFile), bytes)
-  const signatures = signRelease({ bytes, manifest, present: [], secrets: signers.map(({ secret }) => secret), keys: signers.map(({ open }) => open) })
-  for (const { file, text } of signatures) writeFileSync(join(folder, file), text)
+  for (const { file, text } of signedBy(signers, bytes, manifest)) writeFileSync(join(folder, file), text)
 }
 
 describe('verify', () => {
@@ -106,7 +103,7 @@ describe('verify', () => {
   })
 
   it('refuses a release that too few have signed', async () => {
-    const signers = [await testKey(), await testKey()]
+    const signers = [testKey(), testKey()]
     expect(await problemsOf(writeRelease(signers.slice(0, 1)), signers)).toEqual(['too few signatures: 1 of the 2 that are needed'])
     expect(await problemsOf(writeRelease([]), [])).toEqual(['too few signatures: 0 of the 2 that are needed; no key is known'])
   })
@@ -187,12 +184,37 @@ describe('verify', () => {
   it('refuses a genuine signature whose comment is not that of the manifest', async () => {
     const { path, signers, problems } = await createSigned()
     const [first] = signers
-    const text = first && signFile(readFileSync(path(manifestFile)), first.secret, { untrusted: 'by hand', trusted: 'number:8 expires:2027-12-20' })
+    const text = first?.sign(readFileSync(path(manifestFile)), 'number:8 expires:2027-12-20')
     writeFileSync(path(signaturePlace(0)), text ?? '')
     expect(await problems()).toEqual([
       `${signaturePlace(0)} says “number:8 expires:2027-12-20”, the manifest “number:7 expires:2026-12-20”`,
       'too few signatures: 1 of the 2 that are needed',
     ])
+  })
+
+  it('refuses an expiry that is not 30 days after the date, and a date that has not come, whatever was signed', async () => {
+    const { folder, signers, problems } = await createSigned()
+    resign(folder, signers, manifest => ({ ...manifest, expires: '2036-12-20' }))
+    expect(await problems()).toEqual(['the manifest says that it is valid until 2036-12-20: a release of 2026-11-20 is valid for 30 days, until 2026-12-20'])
+    resign(folder, signers, manifest => ({ ...manifest, date: '2026-11-25', expires: '2026-12-25' }))
+    expect(await problems()).toEqual([])
+    resign(folder, signers, manifest => ({ ...manifest, date: '2026-11-26', expires: '2026-12-26' }))
+    expect(await problems()).toEqual(['the release is of 2026-11-26, a day that has not come'])
+  })
+
+  it.each([['a page', page], ['a compressed page', `${page}.gz`], ['a folder', 'ru/contact'], ['the manifest', manifestFile]])('refuses %s that is a symbolic link', async (_name, place) => {
+    const { path, problems } = await createSigned()
+    const aside = join(tempFolder(), 'aside')
+    renameSync(path(place), aside)
+    symlinkSync(aside, path(place))
+    expect((await problems()).join('\n')).toContain('a symbolic link stands there, or above it')
+  })
+
+  it('does not fall over a file in the place of a folder', async () => {
+    const { path, problems } = await createSigned()
+    rmSync(path('ru/contact'), { recursive: true })
+    writeFileSync(path('ru/contact'), 'x')
+    expect(await problems()).toContain(`${page} is missing`)
   })
 
   it('says so where there is no release', async () => {
@@ -235,7 +257,7 @@ describe('verify of an address', () => {
     expect(requests.filter(({ url = '' }) => !url.startsWith('/some/path/'))).toEqual([])
 
     writeFileSync(join(folder, 'en/index.html.gz'), gzipSync('only for browsers that unpack'))
-    expect((await verifyCopy(addressReader(`${origin}/some/path/`), options)).problems).toEqual(['en/index.html, sent as gzip differs from what was signed'])
+    expect((await verifyCopy(addressReader(`${origin}/some/path/`), options)).problems).toEqual(['en/index.html (as browsers get it) differs from what was signed'])
     expect((await verifyCopy(addressReader(`${origin}/`), options)).problems).toEqual([`there is no ${manifestFile}: it sends readers to another place of the same address`])
   })
 
@@ -251,7 +273,7 @@ describe('verify of an address', () => {
   it('asks for folders as visitors do, and names what they get instead of the page', async () => {
     const other = new Set(['/', '/ru/', '/en/contact'])
     expect(await problemsAt((path, response) => other.has(path) && Boolean(response.writeHead(200, html).end('Call +1 555 0100')))).toEqual(
-      ['/en/contact', '/', '/ru/'].flatMap(address => ['', ', sent as gzip', ', sent as br'].map(form => `${address}${form} shows something else than ${fileOf(address)}`)),
+      ['/en/contact', '/', '/ru/'].map(address => `${address} shows something else than ${fileOf(address)}`),
     )
   })
 
@@ -280,8 +302,8 @@ describe('verify of an address', () => {
 
   it('names a redirect that only some browsers get', async () => {
     expect(await problemsAt((path, response, { headers }) =>
-      path === '/ru/index.html' && headers['accept-encoding'] === 'br' && Boolean(response.writeHead(302, { location: 'https://evil.example/' }).end()))).toEqual([
-      'ru/index.html, sent as br is missing: it sends readers to https://evil.example',
+      path === '/ru/index.html' && headers['user-agent']?.includes('iPhone') === true && Boolean(response.writeHead(302, { location: 'https://evil.example/' }).end()))).toEqual([
+      'ru/index.html (as an iPhone gets it) is missing: it sends readers to https://evil.example',
     ])
   })
 
@@ -296,6 +318,49 @@ describe('verify of an address', () => {
   })
 
   it.each([
+    ['Mozilla', 'browsers get'], ['Chrome/150', 'Chrome on a phone gets'], ['Firefox', 'Tor Browser gets'], ['Android 5', 'an old phone gets'],
+  ])('names a page that is another one only to %s', async (agent, who) => {
+    expect(await problemsAt((path, response, { headers }) =>
+      path === '/ru/contact/index.html' && headers['user-agent']?.includes(agent) === true && Boolean(response.writeHead(200, html).end('Call +1 555 0100')), '/index.html'))
+      .toEqual([`ru/contact/index.html (as ${who} it) differs from what was signed`])
+  })
+
+  it('reads a page that is sent as Zstandard', async () => {
+    const other = (text: string) => problemsAt((path, response, { headers }) => path === '/404.html' && headers['accept-encoding']?.includes('zstd') === true
+      && Boolean(response.writeHead(200, { ...html, 'content-encoding': 'zstd' }).end(zstdCompressSync(text))), '/index.html')
+    expect(await other('another')).toEqual(['404.html (as Chrome on a phone, Tor Browser get it) differs from what was signed'])
+  })
+
+  it('asks again when it is told to wait', async () => {
+    let refused = 0
+    expect(await problemsAt((path, response) => path === '/ru/' && refused++ < 2 && Boolean(response.writeHead(429, { 'retry-after': '0' }).end()))).toEqual([])
+    expect(refused).toBeGreaterThan(2)
+  })
+
+  it('names Early Hints that have browsers ask others', async () => {
+    const link = '<https://evil.example/a.css>; rel=preload; as=style'
+    expect(await problemsAt((path, response) => {
+      if (path === '/fr/index.html') response.writeEarlyHints({ link })
+      return false
+    })).toEqual([`fr/index.html comes behind Early Hints (103) that have browsers ask before they see the page: ${link}`])
+  })
+
+  it.each([
+    ['ETag', '"1"', 'it sends ETag, by which it can tell a reader from others or who comes back'],
+    ['Last-Modified', 'Mon, 30 Nov 2026 00:00:00 GMT', 'it sends Last-Modified, by which it can tell a reader from others or who comes back'],
+    ['Accept-CH', 'Sec-CH-UA-Model', 'it sends Accept-CH, by which it can tell a reader from others or who comes back'],
+    ['Cache-Control', 'max-age=600', 'it sends Cache-Control: max-age=600, so that texts stay on the reader’s device: only no-store leaves none'],
+    ['Cache-Control', [], 'it sends no Cache-Control, so that texts stay on the reader’s device: only no-store leaves none'],
+    ['Cache-Control', 'Private, No-Store', undefined],
+  ])('names once what leaves traces everywhere: %s %s', async (name, value, problem) => {
+    const { folder, signers } = await createSigned()
+    const { origin } = await serve((request, response) => sendFile(folder, (request.url ?? '').slice(1), request, response, { [name.toLowerCase()]: value }))
+    const { problems } = await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 2, today })
+    expect(problems).toEqual(problem === undefined ? [] : [problem])
+  })
+
+  it.each([
+    ['Content-Security-Policy', 'default-src \'none\'; report-uri https://evil.example/'], ['Use-As-Dictionary', 'match="/*"'],
     ['Set-Cookie', 'who=1'], ['Alt-Svc', 'h3="evil.example:443"'], ['NEL', '{"report_to":"x","max_age":1}'], ['Speculation-Rules', '"https://evil.example/"'],
     ['Content-Disposition', 'attachment; filename="guide.apk"'],
   ])('names the header %s', async (name, value) => {
@@ -327,7 +392,7 @@ describe('verify of an address', () => {
     const { origin } = await serve((request, response) => {
       if (request.url !== '/fr/index.html' || request.headers['accept-encoding'] !== 'identity') return sendFile(signed.folder, (request.url ?? '').slice(1), request, response)
       if (type !== undefined) response.setHeader('content-type', type)
-      response.writeHead(200).end(readFileSync(signed.path('fr/index.html')))
+      response.writeHead(200, { 'cache-control': 'no-store' }).end(readFileSync(signed.path('fr/index.html')))
     })
     const { problems } = await verifyCopy(addressReader(`${origin}/index.html`), { keys: signed.signers.map(({ open }) => open), threshold: 2, today })
     expect(problems).toEqual(problem === undefined ? [] : [`fr/index.html${problem}`])
@@ -352,12 +417,12 @@ describe('verify of an address', () => {
 
   it.each([manifestFile, signaturePlace(0), signaturePlace(1)])('names another %s for those who unpack', async (file) => {
     expect(await problemsAt((path, response, { headers }) => {
-      if (path !== `/${file}` || headers['accept-encoding'] !== 'gzip') return false
+      if (path !== `/${file}` || headers['accept-encoding'] !== 'gzip, deflate') return false
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('another'))
       return true
-    })).toEqual([`${file}, sent as gzip is another one than without compression`])
+    })).toEqual([`${file} (as an old phone gets it) is another one than without compression`])
     expect(await problemsAt((path, response, { headers }) =>
-      path === `/${file}` && headers['accept-encoding'] === 'br' && Boolean(response.writeHead(404).end()))).toEqual([`${file}, sent as br is missing: it answers 404`])
+      path === `/${file}` && headers['accept-encoding'] !== 'identity' && Boolean(response.writeHead(404).end()))).toEqual([`${file} (as browsers get it) is missing: it answers 404`])
   })
 
   it('asks for no folder where files are given out by their names alone', async () => {
@@ -372,18 +437,18 @@ describe('verify of an address', () => {
     })
     const { problems } = await verifyCopy(addressReader(`${origin}/`), { keys: signers.map(({ open }) => open), threshold: 1, today })
     expect(problems.every(problem => problem.includes('is another signature by the key'))).toBe(true)
-    expect(asked.filter(({ url = '' }) => url.endsWith('.minisig')).length).toBeLessThan(100)
+    expect(asked.filter(({ url = '' }) => url.endsWith('.minisig')).length).toBeLessThan(200)
   })
 })
 
 describe('verify of a running server', () => {
   /** Answers as the site does, but for what `answer` answers itself. @returns what is found wrong */
-  async function problemsOfSite(answer: (path: string, response: ServerResponse) => boolean, change?: (manifest: Manifest) => Manifest) {
+  async function problemsOfSite(answer: (path: string, response: ServerResponse, request: IncomingMessage) => boolean, change?: (manifest: Manifest) => Manifest) {
     const { folder, signers } = await createSigned()
     if (change) resign(folder, signers, change)
     const { origin } = await serve((request, response) => {
       const path = request.url ?? ''
-      if (answer(path, response)) return
+      if (answer(path, response, request)) return
       if (path === '/') response.writeHead(302, { location: '/ru' }).end()
       else sendFile(folder, path.startsWith('/.') ? path.slice(1) : fileOf(path), request, response)
     })
@@ -449,6 +514,16 @@ describe('verify of a running server', () => {
       response.setHeader('onion-location', onion + path.replace(/(?<=.)\/$/, ''))
       return path === '/fr' && Boolean(response.writeHead(200, html).end(`<p>Tor Browser: <code>${'a'.repeat(56)}.onion</code></p>`))
     }, manifest => ({ ...manifest, mirrors: [{ kind: 'onion', address: `${onion}/`, confirmed: { on: today, by: 'A' } }] }))).toEqual([])
+  })
+
+  it('comes to no page from that page, which is how readers leave in a hurry', async () => {
+    const asked = new Set<string>()
+    await problemsOfSite((path, _response, { headers: { referer } }) => {
+      if (referer !== undefined) asked.add(`${new URL(referer).pathname.replace(/\/$/, '')} to ${path.replace(/\/$/, '')}`)
+      return false
+    })
+    expect([...asked]).toContain('/ru/steps to /ru/contact')
+    expect([...asked].filter(way => /^(.*) to \1$/.test(way))).toEqual([])
   })
 
   it('looks at / where that is a page, and at /ru/', async () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { readFiles, writeFiles } from '../../../../tools/release/folder.ts'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { compressedForms, readFiles, showManifest, writeFiles } from '../../../../tools/release/folder.ts'
 import { manifestFile } from '../../../../tools/release/manifest.ts'
-import { showManifest } from '../../../../tools/release/show-manifest.ts'
 import { signaturePlace } from '../../../../tools/release/signatures.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 
@@ -16,4 +16,16 @@ it('a manifest is shown with its own signatures, not with those of an earlier on
     [signaturePlace(0), 'of 2'],
     ['.well-known/security.txt', 'x'],
   ])
+})
+
+describe('compressedForms', () => {
+  it('hold the same bytes, and the same each time', () => {
+    const content = Buffer.from('a page '.repeat(100))
+    const forms = new Map(compressedForms('index.html', content))
+    expect([...forms.keys()]).toEqual(['index.html.br', 'index.html.gz'])
+    expect(brotliDecompressSync(forms.get('index.html.br') ?? '').equals(content)).toBe(true)
+    expect(gunzipSync(forms.get('index.html.gz') ?? '').equals(content)).toBe(true)
+    expect(new Map(compressedForms('index.html', content))).toEqual(forms)
+    expect(compressedForms('leaflet.pdf', content)).toEqual([])
+  })
 })

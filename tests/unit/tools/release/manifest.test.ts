@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { canonicalJson } from '../../../../tools/release/canonical-json.ts'
+import { canonicalJson } from '../../../../tools/release/manifest.ts'
 
 it('has one form, whatever the order in which a value was made', () => {
   const one = canonicalJson({ b: [{ y: 1, x: 'é' }], a: null })
