@@ -8,6 +8,7 @@ import { readConfig, type Config } from './config.ts'
 import { followPublication, startPublication } from './publication.ts'
 import { supervise, tellFault } from './supervise.ts'
 import { startSite } from './site.ts'
+import { onStopSignal } from './stop-signals.ts'
 import { warningOf } from './warn.ts'
 
 /**
@@ -25,7 +26,7 @@ async function start(config: Config, entryUrl: string) {
     publication: cluster.isWorker ? followPublication() : startPublication(config),
     render: path => nitro.localFetch(path, { headers: { host: 'localhost' } }),
   })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void site.stop().then(() => process.exit(0)))
+  onStopSignal(() => void site.stop().then(() => process.exit(0)))
   if (cluster.isWorker) process.send?.({ port: site.port, onionPort: site.onionPort })
   else console.log(announcement(config, site))
 }

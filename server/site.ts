@@ -84,7 +84,6 @@ export async function startSite(config: Config, { folder, countries, render, pub
   return {
     port,
     onionPort,
-    // Ctrl-C reaches every process of a group, and the supervisor then asks again: both wait for the same end.
     stop: () => finished ??= finish(),
   }
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { announcement, portsOf } from './announce.ts'
 import type { Config } from './config.ts'
 import { startPublication, tellPublication } from './publication.ts'
+import { onStopSignal } from './stop-signals.ts'
 
 /** Wait before a worker that died is replaced, in milliseconds, so that one that cannot start does not burn a core. */
 const restartPause = 500
@@ -12,6 +13,7 @@ const restartPause = 500
  */
 export function supervise(config: Config) {
   let stopping = false
+  let ending = false
   let announced = false
   const publication = startPublication(config, (isUpToDate) => {
     for (const worker of liveWorkers()) tellPublication(worker, isUpToDate)
@@ -49,18 +51,17 @@ export function supervise(config: Config) {
 
   /** The last worker may have counted in its last moment, so publishing ends after it. */
   async function end() {
-    if (liveWorkers().length > 0) return
+    if (ending || liveWorkers().length > 0) return
+    ending = true
     await publication.stop()
     process.exit(0)
   }
 
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stopping = true
-      for (const worker of liveWorkers()) worker.process.kill('SIGTERM')
-      void end()
-    })
-  }
+  onStopSignal(() => {
+    stopping = true
+    for (const worker of liveWorkers()) worker.process.kill('SIGTERM')
+    void end()
+  })
   for (let number = 0; number < config.workers; number++) startWorker()
 }
 

@@ -1,6 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startLoad } from './load.ts'
+import { ask, typedAddress } from './raw.ts'
 import { expect, test } from './site.ts'
 import { visits } from './visits.ts'
 
@@ -8,6 +12,8 @@ import { visits } from './visits.ts'
 const patience = 10_000
 
 const connections = 8
+
+const lockScript = join(import.meta.dirname, '../unit/server/counter/children/lock.ts')
 
 test.describe('kill -9 under load', () => {
   for (const workers of [1, 2]) {
@@ -55,6 +61,32 @@ test.describe('asked to stop under load', () => {
   }
 })
 
+// systemd signals every process of a service, the supervisor signals its workers once more, and a terminal and npm do likewise.
+for (const { signal, workers } of [{ signal: 'SIGTERM', workers: 1 }, { signal: 'SIGTERM', workers: 2 }, { signal: 'SIGINT', workers: 2 }] as const) {
+  test(`${signal} twice, to the group and to each process, while another program locks the store, WORKERS=${workers}: every visit is counted`, async ({ startSite }) => {
+    const visitsFile = test.info().outputPath('visits.sqlite')
+    const site = await startSite({ visitsFile, ownGroup: true, env: { WORKERS: String(workers) } })
+    const { pid } = site.process
+    if (pid === undefined) throw new Error('it has no process')
+    const lock = spawn(process.execPath, [lockScript, visitsFile, '4000'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(lock.stdout, 'data')
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask(site, '/ru', typedAddress)))
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200))
+
+    const all = [pid, ...childrenOf(pid)]
+    const closed = once(site.process, 'close')
+    process.kill(-pid, signal)
+    for (let time = 0; time < 3; time++) {
+      // Until the first has been heeded, another one changes nothing.
+      await sleep(200)
+      for (const each of all) killIfThere(each, signal)
+    }
+    await closed
+    expect(site.process.exitCode).toBe(0)
+    expect((await visits({ visitsFile })).total).toBe(8)
+  })
+}
+
 test('a worker that is killed is replaced, and nothing is lost', async ({ startSite }) => {
   const site = await startSite({ env: { WORKERS: '2' } })
   const load = startLoad(site, connections)
@@ -68,6 +100,15 @@ test('a worker that is killed is replaced, and nothing is lost', async ({ startS
   expect(total).toBeGreaterThanOrEqual(complete)
   expect(total).toBeLessThanOrEqual(complete + broken)
 })
+
+function killIfThere(pid: number, signal: NodeJS.Signals) {
+  try {
+    process.kill(pid, signal)
+  }
+  catch {
+    // It has ended.
+  }
+}
 
 /** The processes that a process has started. */
 function childrenOf(pid: number | undefined): number[] {

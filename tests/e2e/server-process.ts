@@ -28,6 +28,8 @@ export interface SiteOptions {
   env?: Record<string, string>
   /** Kept when the site ends; without it, one in a temporary folder is used and removed. */
   visitsFile?: string
+  /** Whether its processes are a group of their own, as those of a service are. */
+  ownGroup?: boolean
   /** How many days after today the process believes to be. */
   daysLater?: number
 }
@@ -42,13 +44,14 @@ const startTimeout = 30_000
  *
  * @throws Error with what the process printed when it ends instead of listening
  */
-export async function startServer({ build = 'shipped', files, env = {}, visitsFile, daysLater }: SiteOptions = {}): Promise<Site> {
+export async function startServer({ build = 'shipped', files, env = {}, visitsFile, ownGroup = false, daysLater }: SiteOptions = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'site-'))
   const file = visitsFile ?? join(folder, 'data/visits.sqlite')
   const built = join(root, builds[build])
   const child = spawn(process.execPath, [join(files ? copyWith(built, files, folder) : built, 'server/index.mjs')], {
     // Not the project's folder: a server that reads or writes beside its files would do so unseen.
     cwd: tmpdir(),
+    detached: ownGroup,
     env: {
       PATH: process.env.PATH,
       PORT: '0',

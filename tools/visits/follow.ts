@@ -1,8 +1,8 @@
-import { once } from 'node:events'
 import type { Config } from '../../server/config.ts'
 import { createFlood } from '../../server/counter/flood.ts'
 import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
 import { startPublication } from '../../server/publication.ts'
+import { onStopSignal } from '../../server/stop-signals.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
 import { createFollower } from './follow/follower.ts'
@@ -54,7 +54,7 @@ export async function followLog(args: string[], config: Config) {
     },
   })
 
-  const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  const signal = new Promise<void>(resolve => onStopSignal(resolve))
   const source = await open(from, follower.take, config.visitsFile)
   const watch = setInterval(createWatch(source, recorder), watchPause)
   const publication = startPublication(config)

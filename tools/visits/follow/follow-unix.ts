@@ -7,8 +7,9 @@ import type { LogSource, TakeLine } from './source.ts'
 import { lineOfSyslog } from './syslog-message.ts'
 
 /**
- * Receives datagrams and writes each as one line; the first, empty one says that it is ready. It ends when nobody reads any more, and when it
- * is told to, after it has read what has already arrived.
+ * Receives datagrams and writes each as one line; the first, empty one says that it is ready. It ends when nobody reads any more, and when its
+ * standard input ends, after it has read what has already arrived. Signals are for the process that started it: a service manager or a terminal
+ * sends them to both, and what arrives while the other is stopping counts, too.
  */
 const receiver = `
   use strict; use Errno; use Socket;
@@ -17,19 +18,21 @@ const receiver = `
   socket(my $socket, AF_UNIX, SOCK_DGRAM, 0) or die "no socket: $!\\n";
   bind($socket, sockaddr_un($path)) or die "$path: $!\\n";
   chmod 0666, $path;
-  # So that a signal that comes just before the call is heeded, too.
+  # Between messages it looks whether it is to end.
   setsockopt($socket, SOL_SOCKET, SO_RCVTIMEO, pack("l!l!", 0, 100_000)) or die "no time limit: $!\\n";
-  my $stopping = 0;
-  $SIG{TERM} = sub { $stopping = 1 };
+  $SIG{$_} = 'IGNORE' for qw(TERM INT HUP);
   syswrite STDOUT, "\\n";
+  my $wait = 0;
   while (1) {
     my $message;
-    if (defined recv($socket, $message, 65536, 0)) {
+    if (defined recv($socket, $message, 65536, $wait)) {
       $message =~ tr/\\n/ /;
       syswrite(STDOUT, "$message\\n") or last;
-    } elsif ($stopping || !($!{EINTR} || $!{EAGAIN})) {
+    } elsif ($wait || !($!{EINTR} || $!{EAGAIN})) {
       last;
     }
+    vec(my $input = '', 0, 1) = 1;
+    $wait = MSG_DONTWAIT if select($input, undef, undef, 0) > 0;
   }
 `
 
@@ -45,7 +48,7 @@ const lastWait = 100
  */
 export async function followUnix(path: string, take: TakeLine): Promise<LogSource> {
   // With a locale that is not installed Perl would warn at each start.
-  const child = spawn('perl', ['-e', receiver, path], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } })
+  const child = spawn('perl', ['-e', receiver, path], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } })
   let fault = ''
   child.stderr.on('data', (chunk: Buffer) => fault += chunk.toString())
   child.on('error', error => fault = `perl is needed to receive from a UNIX socket, but cannot be started: ${error.message}`)
@@ -62,7 +65,7 @@ export async function followUnix(path: string, take: TakeLine): Promise<LogSourc
     stop: async () => {
       isStopping = true
       await sleep(lastWait)
-      child.kill('SIGTERM')
+      child.stdin.end()
       await closed
       await source.stop()
       rmSync(path, { force: true })

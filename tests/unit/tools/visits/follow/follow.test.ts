@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { tempFolder } from '../../../server/counter/temp-folder.ts'
 import { fixture, rowsOf, run, settings, tool } from '../run.ts'
@@ -16,9 +17,13 @@ const counts = [
 const log = readFileSync(fixture('nginx-json.log'), 'utf8')
 const lines = log.trimEnd().split('\n')
 
+/** Sends each line of its input as a syslog message to a UNIX socket. */
+const sender = 'use Socket; socket(S, AF_UNIX, SOCK_DGRAM, 0); connect(S, sockaddr_un(shift)) or die; while (<STDIN>) { chomp; send(S, "<190>Nov 24 14:26:01 nginx: $_", 0) }'
+const lockScript = join(import.meta.dirname, '../../../server/counter/children/lock.ts')
+
 /** `visits follow …` in the background, from the moment on when it receives. */
 async function start(file: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [tool, 'follow', ...args], { env: settings(file, env), stdio: ['pipe', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [tool, 'follow', ...args], { env: settings(file, env), stdio: ['pipe', 'ignore', 'pipe'], detached: true })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
@@ -66,12 +71,31 @@ describe('visits follow', () => {
     const path = join(tempFolder(), 'log.sock')
     // A locale that is not installed, of which perl warns at each start.
     const { errors, stop } = await start(file, ['--syslog', `unix:${path}`], { LC_ALL: 'xx_XX.UTF-8' })
-    const sender = 'use Socket; socket(S, AF_UNIX, SOCK_DGRAM, 0); connect(S, sockaddr_un(shift)) or die; while (<STDIN>) { chomp; send(S, "<190>Nov 24 14:26:01 nginx: $_", 0) }'
     expect(spawnSync('perl', ['-e', sender, path], { input: log }).status).toBe(0)
     expect(await stop()).toBe(0)
     expect(rowsOf(file)).toEqual(counts)
     expect(errors()).toContain('12 lines, 5 visits')
     expect(existsSync(path)).toBe(false)
+  })
+
+  it.skipIf(spawnSync('perl', ['-v']).error)('is asked to stop again and again, with its receiver, while the store is locked: counts all (needs perl)', async () => {
+    const file = newStore()
+    const path = join(tempFolder(), 'log.sock')
+    const { child, errors } = await start(file, ['--syslog', `unix:${path}`])
+    const lock = spawn(process.execPath, [lockScript, file, '2000'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(lock.stdout, 'data')
+    expect(spawnSync('perl', ['-e', sender, path], { input: log }).status).toBe(0)
+    const closed = once(child, 'close')
+    const { pid } = child
+    if (pid === undefined) throw new Error('it has no process')
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM'] as const) {
+      // As systemd and a terminal do: every process of the group.
+      process.kill(-pid, signal)
+      await sleep(150)
+    }
+    await closed
+    expect({ code: child.exitCode, errors: errors() }).toEqual({ code: 0, errors: expect.stringContaining('12 lines, 5 visits') })
+    expect(rowsOf(file)).toEqual(counts)
   })
 
   it('keeps apart what one address opens beyond the limit of an hour, by the clock of the lines', () => {
