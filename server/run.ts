@@ -18,7 +18,7 @@ import { warningOf } from './warn.ts'
 async function start(config: Config, entryUrl: string) {
   const warning = warningOf(config)
   if (warning !== undefined && cluster.isPrimary) console.error(warning)
-  if (cluster.isPrimary && config.workers > 1) return supervise(config)
+  if (cluster.isPrimary && config.workers > 1) return supervise(config, fileURLToPath(entryUrl))
   const nitro = useNitroApp()
   const site = await startSite(config, {
     folder: fileURLToPath(new URL('../public', entryUrl)),

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { announcement, portsOf } from './announce.ts'
+import { announcement, portsOf, type Ports } from './announce.ts'
 import type { Config } from './config.ts'
 import { startPublication, tellPublication } from './publication.ts'
 import { onStopSignal } from './stop-signals.ts'
@@ -10,22 +10,31 @@ const restartPause = 500
 
 /**
  * Keeps the configured number of workers alive, prints the address once, publishes what they count, and passes a request to stop on to them.
+ *
+ * @param workerFile - what a worker runs
  */
-export function supervise(config: Config) {
+export function supervise(config: Config, workerFile: string) {
   let stopping = false
   let ending = false
-  let announced = false
+  let announced: Ports | undefined
+  let workerEnvironment = {}
+  // All workers take from one queue of the system’s. Node’s own way, to take connections here and to hand them out, leaves a reader for ever without
+  // an answer and without an end when the worker dies before it has taken him.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
+  cluster.setupPrimary({ exec: workerFile })
   const publication = startPublication(config, (isUpToDate) => {
     for (const worker of liveWorkers()) tellPublication(worker, isUpToDate)
   })
 
   function startWorker() {
-    const worker = cluster.fork()
+    // With the last worker the queue is gone: where the system had chosen the port, it must stay the same.
+    if (announced && liveWorkers().length === 0) workerEnvironment = { PORT: announced.port, ...announced.onionPort !== undefined && { ONION_PORT: announced.onionPort } }
+    const worker = cluster.fork(workerEnvironment)
     worker.on('message', (message: unknown) => {
       if (typeof message === 'object' && message !== null && 'fault' in message) return giveUp(worker, String(message.fault))
       const ports = announced ? undefined : portsOf(message)
       if (ports === undefined) return
-      announced = true
+      announced = ports
       console.log(announcement(config, ports))
     })
     worker.on('online', () => tellPublication(worker, publication.isUpToDate()))
