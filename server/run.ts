@@ -19,6 +19,8 @@ async function start(config: Config, entryUrl: string) {
   const warning = warningOf(config)
   if (warning !== undefined && cluster.isPrimary) console.error(warning)
   if (cluster.isPrimary && config.workers > 1) return supervise(config, fileURLToPath(entryUrl))
+  // The one thing that is loaded later, and only where it is needed: in a worker for the figures, by which time another build may be in place.
+  if (config.visitsPostgres !== undefined) await import('pg')
   const nitro = useNitroApp()
   const site = await startSite(config, {
     folder: fileURLToPath(new URL('../public', entryUrl)),

@@ -10,7 +10,7 @@ import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
 import { withOrigin } from './http/origin.ts'
-import { loadPages } from './http/pages.ts'
+import { makePages, readPages } from './http/pages.ts'
 import { createLimitedServer, listen, loopback, stop } from './http/serve.ts'
 import { settlePage } from './http/settle.ts'
 
@@ -35,14 +35,15 @@ const dayCheck = 60_000
 export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
   let today = utcDay()
   const files = await loadFiles(folder)
-  const load = async (day: string) => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today: day })])
+  const built = readPages(folder)
+  const pagesOf = async (day: string) => new Map([...files, ...await makePages(built, { siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today: day })])
   const openedCountries = openCountries(config.geoipFile ?? countries)
   countryData.builtOn = openedCountries.builtOn
   const site: Site = {
     config,
     countries: openedCountries,
     recorder: createRecorder({ file: config.visitsFile }),
-    pages: await load(today),
+    pages: await pagesOf(today),
     dynamic: createDynamicDocuments({ render: finishing(render, config), hasPeriod, onionOrigin: config.onionOrigin }),
     publication,
     stopping: false,
@@ -59,13 +60,8 @@ export async function startSite(config: Config, { folder, countries, render, pub
   setInterval(async () => {
     const day = utcDay()
     if (day === today) return
-    try {
-      site.pages = await load(day)
-      today = day
-    }
-    catch {
-      console.error('the pages could not be read anew for this day; tried again in a minute')
-    }
+    site.pages = await pagesOf(day)
+    today = day
   }, dayCheck).unref()
 
   async function finish() {

@@ -13,6 +13,8 @@ export interface Site {
   /** The port of tor, where ONION_PORT is set; 0 lets the system choose it. */
   onionPort: number | undefined
   visitsFile: string
+  /** The folder of the build that it runs from. */
+  built: string
   process: ChildProcess
   /** All that it has printed so far, to both streams. */
   printed: () => string
@@ -47,8 +49,8 @@ const startTimeout = 30_000
 export async function startServer({ build = 'shipped', files, env = {}, visitsFile, ownGroup = false, daysLater }: SiteOptions = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'site-'))
   const file = visitsFile ?? join(folder, 'data/visits.sqlite')
-  const built = join(root, builds[build])
-  const child = spawn(process.execPath, [join(files ? copyWith(built, files, folder) : built, 'server/index.mjs')], {
+  const built = files ? copyWith(join(root, builds[build]), files, folder) : join(root, builds[build])
+  const child = spawn(process.execPath, [join(built, 'server/index.mjs')], {
     // Not the project's folder: a server that reads or writes beside its files would do so unseen.
     cwd: tmpdir(),
     detached: ownGroup,
@@ -73,6 +75,7 @@ export async function startServer({ build = 'shipped', files, env = {}, visitsFi
     port: Number(new URL(origin).port),
     onionPort: onionPortIn(printed),
     visitsFile: file,
+    built,
     process: child,
     printed: () => printed,
     end: async (signal) => {
@@ -94,7 +97,8 @@ function onionPortIn(printed: string): number | undefined {
 
 function copyWith(built: string, files: Record<string, string | Buffer>, folder: string): string {
   const copy = join(folder, 'output')
-  cpSync(built, copy, { recursive: true })
+  // Else its links would lead into the build that it is a copy of.
+  cpSync(built, copy, { recursive: true, verbatimSymlinks: true })
   for (const [name, content] of Object.entries(files)) {
     const file = join(copy, 'public', name)
     mkdirSync(dirname(file), { recursive: true })
