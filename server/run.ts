@@ -9,15 +9,14 @@ import { followPublication, startPublication } from './publication.ts'
 import { supervise, tellFault } from './supervise.ts'
 import { startSite } from './site.ts'
 import { onStopSignal } from './stop-signals.ts'
-import { warningOf } from './warn.ts'
+import { warningsOf } from './warn.ts'
 
 /**
  * The process that answers. With one worker it does so itself; with several it starts them and prints the address once.
  * The framework is only asked for what is dynamic.
  */
 async function start(config: Config, entryUrl: string) {
-  const warning = warningOf(config)
-  if (warning !== undefined && cluster.isPrimary) console.error(warning)
+  if (cluster.isPrimary) for (const warning of warningsOf(config, process.env)) console.error(warning)
   if (cluster.isPrimary && config.workers > 1) return supervise(config, fileURLToPath(entryUrl))
   // The one thing that is loaded later, and only where it is needed: in a worker for the figures, by which time another build may be in place.
   if (config.visitsPostgres !== undefined) await import('pg')
