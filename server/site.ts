@@ -4,8 +4,8 @@ import { openCountries } from './counter/country.ts'
 import { createRecorder } from './counter/recorder.ts'
 import type { Ports } from './announce.ts'
 import type { Config } from './config.ts'
-import type { Publication } from './publication.ts'
-import { countryData, hasPeriod } from './statistics.ts'
+import type { MachineState, TellState } from './state.ts'
+import { countryData, readPeriods } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
@@ -20,8 +20,10 @@ export interface Parts {
   /** The mmdb file that came with the build. */
   countries: string
   render: Render
-  /** Whether the counts reach the shared engine; stopped with the site. */
-  publication: Publication
+  /** Takes what fails in this process, and what works. */
+  tell: TellState
+  /** How all processes of this machine are. */
+  machine: () => MachineState
 }
 
 /** How often the day is looked at, in milliseconds. */
@@ -32,20 +34,22 @@ const dayCheck = 60_000
  *
  * @returns the ports, and a function that stops without losing an answer or a visit.
  */
-export async function startSite(config: Config, { folder, countries, render, publication }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
+export async function startSite(config: Config, { folder, countries, render, tell, machine }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
   let today = utcDay()
   const files = await loadFiles(folder)
   const built = readPages(folder)
   const pagesOf = async (day: string) => new Map([...files, ...await makePages(built, { siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today: day })])
-  const openedCountries = openCountries(config.geoipFile ?? countries)
+  const openedCountries = openData(config.geoipFile, countries)
   countryData.builtOn = openedCountries.builtOn
   const site: Site = {
     config,
     countries: openedCountries,
-    recorder: createRecorder({ file: config.visitsFile }),
+    recorder: createRecorder({ file: config.visitsFile, onState: fault => tell('store', fault) }),
     pages: await pagesOf(today),
-    dynamic: createDynamicDocuments({ render: finishing(render, config), hasPeriod, onionOrigin: config.onionOrigin }),
-    publication,
+    dynamic: createDynamicDocuments({
+      render: finishing(render, config), periods: readPeriods, onState: fault => tell('figures', fault), onionOrigin: config.onionOrigin,
+    }),
+    machine,
     stopping: false,
   }
   const servers: Server[] = []
@@ -70,7 +74,6 @@ export async function startSite(config: Config, { folder, countries, render, pub
     site.recorder.close()
     const status = site.recorder.status()
     if (!status.ok && status.pending > 0) console.error(`${status.pending} visits could not be written and are lost: ${status.reason}`)
-    await publication.stop()
   }
 
   // First, so that where it is taken nobody was answered yet.
@@ -81,6 +84,17 @@ export async function startSite(config: Config, { folder, countries, render, pub
     port,
     onionPort,
     stop: () => finished ??= finish(),
+  }
+}
+
+/** @throws Error of one line that names the variable where the operator chose the file */
+function openData(chosen: string | undefined, builtIn: string) {
+  try {
+    return openCountries(chosen ?? builtIn)
+  }
+  catch (error) {
+    if (chosen === undefined || !(error instanceof Error)) throw error
+    throw new Error(`GEOIP_FILE: ${error.message}`, { cause: error })
   }
 }
 

@@ -40,7 +40,7 @@ export async function readStatistics(period?: string): Promise<Statistics> {
   return { figures: { from, to, total, countries }, chart: isOneMonth ? daily(shown) : monthly(shown), periods, countriesBuiltOn: countryData.builtOn }
 }
 
-/** Whether there are figures of a year (`2026`) or a month (`2026-11`). */
-export async function hasPeriod(period: string): Promise<boolean> {
-  return (await published()).periods.includes(period)
+/** The years (`2026`) and months (`2026-11`) of which there are figures. */
+export async function readPeriods(): Promise<readonly string[]> {
+  return (await published()).periods
 }

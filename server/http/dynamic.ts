@@ -1,5 +1,6 @@
 import { isLocale } from '../../shared/locales.ts'
 import { periodPattern } from '../../shared/paths.ts'
+import { storeFault } from '../counter/store-fault.ts'
 import { keep } from '../keep.ts'
 import { makeDocument, type Document } from './document.ts'
 
@@ -20,8 +21,13 @@ export function isDynamic(path: string): boolean {
 
 export interface DynamicOptions {
   render: Render
-  /** Whether there are figures of a year or month. Of others nothing is made or kept, whoever asks for how many. */
-  hasPeriod: (period: string) => Promise<boolean>
+  /**
+   * The years and months of which there are figures. Of others nothing is made or kept, whoever asks for how many. Asked before each rendering, too:
+   * where it throws, the framework need not be troubled, which would make a page without figures.
+   */
+  periods: () => Promise<readonly string[]>
+  /** Takes, after each rendering, why it failed; undefined when it did not. */
+  onState?: (fault: string | undefined) => void
   /** Where the same pages are as an onion service. */
   onionOrigin?: string | undefined
   /** Milliseconds since 1970. */
@@ -35,14 +41,28 @@ export interface DynamicOptions {
  * @returns a function that answers a path for which {@link isDynamic} holds: with undefined where there is no such page. It throws when
  *   the framework did not answer with 200.
  */
-export function createDynamicDocuments({ render, hasPeriod, onionOrigin, now = Date.now }: DynamicOptions): (path: string) => Promise<Document | undefined> {
+export function createDynamicDocuments({ render, periods, onState = () => {}, onionOrigin, now = Date.now }: DynamicOptions): (path: string) => Promise<Document | undefined> {
   const documents = new Map<string, () => Promise<Document>>()
+
+  async function make(path: string): Promise<Document> {
+    await periods()
+    const document = await renderDocument(render, path, onionOrigin)
+    onState(undefined)
+    return document
+  }
+
   return async (path) => {
-    const period = dynamicPath.exec(path)?.[2]
-    if (period !== undefined && !await hasPeriod(period)) return undefined
-    const document = documents.get(path) ?? keep(() => renderDocument(render, path, onionOrigin), keptFor, now)
-    documents.set(path, document)
-    return document()
+    try {
+      const period = dynamicPath.exec(path)?.[2]
+      if (period !== undefined && !(await periods()).includes(period)) return undefined
+      const document = documents.get(path) ?? keep(() => make(path), keptFor, now)
+      documents.set(path, document)
+      return await document()
+    }
+    catch (error) {
+      onState(storeFault(error))
+      throw error
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Config } from '../../server/config.ts'
 import { createFlood } from '../../server/counter/flood.ts'
-import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
+import { createRecorder } from '../../server/counter/recorder.ts'
 import { startPublication } from '../../server/publication.ts'
+import { createStateLines } from '../../server/state.ts'
 import { onStopSignal } from '../../server/stop-signals.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
@@ -15,7 +16,7 @@ import type { LogSource, TakeLine } from './follow/source.ts'
 import { lackWarning } from './lack-warning.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
 
-/** Pause between looks at what was lost and whether the store works, in milliseconds. */
+/** Pause between looks at what was lost, in milliseconds. */
 const watchPause = 10_000
 
 /** How many malformed lines are shown. */
@@ -39,7 +40,8 @@ export async function followLog(args: string[], config: Config) {
   const format = formatOf(values.format)
   const rules = rulesOf(config, values.geoip, values['own-hosts'])
   let time = Date.now()
-  const recorder = createRecorder({ file: config.visitsFile, now: () => time })
+  const tellState = createStateLines(tell)
+  const recorder = createRecorder({ file: config.visitsFile, now: () => time, onState: fault => tellState('store', fault) })
   let shown = 0
   const follower = createFollower({
     format,
@@ -56,7 +58,7 @@ export async function followLog(args: string[], config: Config) {
 
   const signal = new Promise<void>(resolve => onStopSignal(resolve))
   const source = await open(from, follower.take, config.visitsFile)
-  const watch = setInterval(createWatch(source, recorder), watchPause)
+  const watch = setInterval(createWatch(source), watchPause)
   const publication = startPublication(config)
   try {
     await Promise.race([source.ended, signal])
@@ -121,18 +123,13 @@ function sayReadyUdp(ready: (name: string) => void, port: number, smallBuffer: n
   ready(`syslog on 127.0.0.1, UDP port ${port}`)
 }
 
-/** A function that says what has changed since it was last called: lines lost, a store that fails or works again. */
-function createWatch(source: LogSource, recorder: Recorder): () => void {
+/** A function that says how many lines were lost since it was last called. */
+function createWatch(source: LogSource): () => void {
   let lostBefore = 0
-  let faultBefore: string | undefined
   return () => {
     const lost = source.lost?.() ?? 0
     if (lost > lostBefore) tell(`${lost - lostBefore} lines were lost on the way, ${lost} in all: they came faster than they were read`)
     lostBefore = lost
-    const status = recorder.status()
-    const fault = status.ok ? undefined : status.reason
-    if (fault !== faultBefore) tell(status.ok ? 'visits are written again' : `visits cannot be written (${fault}); they wait in memory`)
-    faultBefore = fault
   }
 }
 

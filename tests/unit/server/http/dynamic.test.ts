@@ -11,16 +11,21 @@ describe('isDynamic', () => {
 })
 
 /** A framework that notes what it was asked for, and figures of 2026-11 alone. */
-function site(status = 200) {
+function site({ status = 200, unreadable }: { status?: number, unreadable?: Error } = {}) {
   const asked: string[] = []
+  const states: (string | undefined)[] = []
   const dynamic = createDynamicDocuments({
     render: async (path) => {
       asked.push(path)
       return { status, headers: new Headers({ 'content-type': 'text/html; charset=utf-8' }), text: async () => `<p>${path}</p>` }
     },
-    hasPeriod: async period => ['2026', '2026-11'].includes(period),
+    periods: async () => {
+      if (unreadable !== undefined) throw unreadable
+      return ['2026', '2026-11']
+    },
+    onState: fault => states.push(fault),
   })
-  return { asked, dynamic }
+  return { asked, states, dynamic }
 }
 
 describe('createDynamicDocuments', () => {
@@ -42,9 +47,17 @@ describe('createDynamicDocuments', () => {
   })
 
   it('throws when the framework fails, and asks again next time', async () => {
-    const { asked, dynamic } = site(500)
+    const { asked, states, dynamic } = site({ status: 500 })
     await expect(dynamic('/ru/visits')).rejects.toThrow('500')
     await expect(dynamic('/ru/visits')).rejects.toThrow('500')
     expect(asked).toHaveLength(2)
+    expect(states).toEqual(['the framework answered 500', 'the framework answered 500'])
+  })
+
+  it('does not trouble the framework when the figures cannot be read, and says why', async () => {
+    const { asked, states, dynamic } = site({ unreadable: Object.assign(new Error('in /var/lib'), { code: 'EACCES' }) })
+    for (const path of ['/ru/visits', '/ru/visits/2026', '/api/visits.json']) await expect(dynamic(path)).rejects.toThrow()
+    expect(asked).toEqual([])
+    expect(new Set(states)).toEqual(new Set(['EACCES']))
   })
 })

@@ -9,7 +9,7 @@ const rules = { ownHosts: [], onionHosts: [], trustedProxies: new BlockList(), c
 /** Figures of November 2026 alone. */
 const dynamic = createDynamicDocuments({
   render: async path => ({ status: 200, headers: new Headers(path.startsWith('/api/') ? { 'content-type': 'application/json' } : {}), text: async () => '{}' }),
-  hasPeriod: async period => ['2026', '2026-11'].includes(period),
+  periods: async () => ['2026', '2026-11'],
 })
 
 /** Whether the site counts a visit when somebody comes to a path, and whether a log would say the same of how it was answered. */
