@@ -1,17 +1,23 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startLoad } from './load.ts'
 import { ask, typedAddress } from './raw.ts'
-import { expect, test } from './site.ts'
+import { expect, test, type Site } from './site.ts'
 import { visits } from './visits.ts'
 
 /** A safety limit, not a figure: how long a process may take to end after it was asked to. */
 const patience = 10_000
 
+/** The same for a worker that is to be replaced, which must first be loaded. */
+const restartPatience = 60_000
+
 const connections = 8
+
+/** More by KILLS=50. */
+const kills = Number(process.env.KILLS ?? 3)
 
 const lockScript = join(import.meta.dirname, '../unit/server/counter/children/lock.ts')
 
@@ -99,7 +105,27 @@ test('a worker that is killed is replaced, and nothing is lost', async ({ startS
   const { total } = await visits(site)
   expect(total).toBeGreaterThanOrEqual(complete)
   expect(total).toBeLessThanOrEqual(complete + broken)
+  await expect.poll(() => linesOf(site), { timeout: restartPatience }).toEqual(['a worker died: SIGKILL', 'a worker was replaced'])
 })
+
+test('while a worker is missing no other one says that the machine is ready', async ({ startSite }) => {
+  const site = await startSite({ files: {}, env: { WORKERS: '2' } })
+  await expect.poll(async () => (await ask(site, '/health/ready')).text, { timeout: patience }).toBe('ready\n')
+  // Nobody can take its place.
+  const server = join(site.built, 'server')
+  renameSync(server, `${server}-away`)
+  process.kill(childrenOf(site.process.pid)[0] ?? 0, 'SIGKILL')
+  await expect.poll(async () => (await ask(site, '/health/ready')).text, { timeout: patience }).toBe('processes that do not answer: 1\n')
+  expect((await ask(site, '/health/live')).status).toBe(200)
+  expect((await ask(site, '/ru', typedAddress)).status).toBe(200)
+  renameSync(`${server}-away`, server)
+  await expect.poll(async () => (await ask(site, '/health/ready')).text, { timeout: restartPatience }).toBe('ready\n')
+})
+
+/** What the operator reads after the address. */
+function linesOf(site: Site): string[] {
+  return site.printed().trimEnd().split('\n').slice(1)
+}
 
 function killIfThere(pid: number, signal: NodeJS.Signals) {
   try {
@@ -109,6 +135,34 @@ function killIfThere(pid: number, signal: NodeJS.Signals) {
     // It has ended.
   }
 }
+
+// A reader who was handed to a worker that then dies would wait for ever; whoever was not handed to anybody is taken by another worker.
+test(`readers who come while a worker is about to die are answered, ${kills} times in a row`, async ({ startSite }) => {
+  test.setTimeout(120_000 + 10_000 * kills)
+  const site = await startSite({ env: { WORKERS: '2' } })
+  const workers = () => childrenOf(site.process.pid)
+  let longest = 0
+  let dying = 0
+  for (let kill = 0; kill < kills; kill++) {
+    await expect.poll(async () => workers().length === 2 && !workers().includes(dying) && (await ask(site, '/health/ready')).text, { timeout: restartPatience }).toBe('ready\n')
+    dying = workers()[kill % 2] ?? 0
+    process.kill(dying, 'SIGSTOP')
+    const answers = Array.from({ length: 8 }, async () => {
+      const { status } = await ask(site, '/ru', typedAddress)
+      return { status, at: performance.now() }
+    })
+    // They have knocked by now; later is as good.
+    await sleep(100)
+    process.kill(dying, 'SIGKILL')
+    const killed = performance.now()
+    for (const { status, at } of await Promise.all(answers)) {
+      expect(status).toBe(200)
+      longest = Math.max(longest, at - killed)
+    }
+  }
+  expect((await visits(site)).total).toBe(8 * kills)
+  console.log(`${kills} kills: the last answer came ${Math.round(longest)} ms after a kill`)
+})
 
 /** The processes that a process has started. */
 function childrenOf(pid: number | undefined): number[] {
