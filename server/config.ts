@@ -34,7 +34,7 @@ export interface Config {
   floodLimit: number
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads and checks the environment: the one place that knows its variables.
@@ -66,6 +66,18 @@ export function readConfig(env: Environment): Config {
     rateLimit: readInteger(env, 'RATE_LIMIT', 300, 0, 1_000_000),
     floodLimit: readInteger(env, 'FLOOD_LIMIT', 1000, 0, 1_000_000),
   }
+}
+
+/** The names of all variables that {@link readConfig} looks at. */
+export function variableNames(): string[] {
+  const names = new Set<string>()
+  readConfig(new Proxy<Environment>({}, {
+    get(_, name) {
+      names.add(String(name))
+      return undefined
+    },
+  }))
+  return [...names]
 }
 
 /** The host names of those origins that are set, lower case, without port. */

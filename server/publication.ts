@@ -1,4 +1,3 @@
-import type { Worker } from 'node:cluster'
 import { startPublisher } from './counter/publisher.ts'
 import { createSharedEngine } from './counter/shared-engine.ts'
 import type { Config } from './config.ts'
@@ -32,18 +31,4 @@ export function startPublication({ visitsFile, visitsPostgres }: Config, onChang
     },
   })
   return { isUpToDate: () => isUpToDate, stop }
-}
-
-/** In a worker: what the process that publishes for the machine says with {@link tellPublication}. */
-export function followPublication(): Publication {
-  let isUpToDate = true
-  process.on('message', (message: unknown) => {
-    if (typeof message === 'object' && message !== null && 'isPublished' in message) isUpToDate = message.isPublished === true
-  })
-  return { isUpToDate: () => isUpToDate, stop: () => Promise.resolve() }
-}
-
-export function tellPublication(worker: Worker, isUpToDate: boolean) {
-  // A worker that dies meanwhile is told nothing; without the callback that would be an error event.
-  if (worker.isConnected()) worker.send({ isPublished: isUpToDate }, () => {})
 }

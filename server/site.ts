@@ -4,13 +4,13 @@ import { openCountriesOr } from './counter/country.ts'
 import { createRecorder } from './counter/recorder.ts'
 import type { Ports } from './announce.ts'
 import type { Config } from './config.ts'
-import type { Publication } from './publication.ts'
+import type { MachineState, TellState } from './state.ts'
 import { countryData, readEdition } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
 import { withOrigin } from './http/origin.ts'
-import { loadPages } from './http/pages.ts'
+import { makePages, readPages } from './http/pages.ts'
 import { createLimitedServer, listen, loopback, stop } from './http/serve.ts'
 import { settlePage } from './http/settle.ts'
 
@@ -20,10 +20,10 @@ export interface Parts {
   /** The mmdb file that came with the build. */
   countries: string
   render: Render
-  /** Tells the operator what may be wrong, in one line. */
-  warn: (line: string) => void
-  /** Whether the counts reach the shared engine; stopped with the site. */
-  publication: Publication
+  /** Takes what fails in this process, and what works. */
+  tell: TellState
+  /** How all processes of this machine are. */
+  machine: () => MachineState
 }
 
 /** How often the day is looked at, in milliseconds. */
@@ -34,19 +34,22 @@ const dayCheck = 60_000
  *
  * @returns the ports, and a function that stops without losing an answer or a visit.
  */
-export async function startSite(config: Config, { folder, countries, render, warn, publication }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
+export async function startSite(config: Config, { folder, countries, render, tell, machine }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
   let today = utcDay()
   const files = await loadFiles(folder)
-  const load = async (day: string) => new Map([...files, ...await loadPages({ folder, siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today: day })])
-  const openedCountries = openCountriesOr(countries, config.geoipFile, warn)
+  const built = readPages(folder)
+  const pagesOf = async (day: string) => new Map([...files, ...await makePages(built, { siteOrigin: config.siteOrigin, onionOrigin: config.onionOrigin, today: day })])
+  const openedCountries = openCountriesOr(countries, config.geoipFile, fault => tell('countries', fault))
   countryData.builtOn = openedCountries.builtOn
   const site: Site = {
     config,
     countries: openedCountries,
-    recorder: createRecorder({ file: config.visitsFile }),
-    pages: await load(today),
-    dynamic: createDynamicDocuments({ render: finishing(render, config), edition: readEdition, onionOrigin: config.onionOrigin }),
-    publication,
+    recorder: createRecorder({ file: config.visitsFile, onState: fault => tell('store', fault) }),
+    pages: await pagesOf(today),
+    dynamic: createDynamicDocuments({
+      render: finishing(render, config), edition: readEdition, onState: fault => tell('figures', fault), onionOrigin: config.onionOrigin,
+    }),
+    machine,
     stopping: false,
   }
   const servers: Server[] = []
@@ -61,13 +64,8 @@ export async function startSite(config: Config, { folder, countries, render, war
   setInterval(async () => {
     const day = utcDay()
     if (day === today) return
-    try {
-      site.pages = await load(day)
-      today = day
-    }
-    catch {
-      console.error('the pages could not be read anew for this day; tried again in a minute')
-    }
+    site.pages = await pagesOf(day)
+    today = day
   }, dayCheck).unref()
 
   async function finish() {
@@ -76,7 +74,6 @@ export async function startSite(config: Config, { folder, countries, render, war
     site.recorder.close()
     const status = site.recorder.status()
     if (!status.ok && status.pending > 0) console.error(`${status.pending} visits could not be written and are lost: ${status.reason}`)
-    await publication.stop()
   }
 
   // First, so that where it is taken nobody was answered yet.
@@ -86,7 +83,6 @@ export async function startSite(config: Config, { folder, countries, render, war
   return {
     port,
     onionPort,
-    // Ctrl-C reaches every process of a group, and the supervisor then asks again: both wait for the same end.
     stop: () => finished ??= finish(),
   }
 }

@@ -7,6 +7,7 @@ import { placeSchema } from './edit/place.ts'
 import { startPreview } from './edit/preview.ts'
 import { startEditServer } from './edit/server.ts'
 import { readArguments } from './report/read-arguments.ts'
+import { onStopSignal } from '../server/stop-signals.ts'
 import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
 
 const usage = `Opens the visual editor.
@@ -59,12 +60,11 @@ async function edit({ preview: wanted, open, language }: { preview: boolean, ope
   const address = server.address + (language === undefined ? '' : `?lang=${language}`)
   console.log(`The editor is open at\n\n  ${address}\n\nKeep the address to yourself. Ctrl+C ends the editor.`)
   // The preview is a process of its own: it would outlive a terminal window that is closed.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      preview?.close()
-      void server.close()
-    })
-  }
+  let closing: Promise<void> | undefined
+  onStopSignal(() => {
+    preview?.close()
+    closing ??= server.close()
+  }, ['SIGINT', 'SIGTERM', 'SIGHUP'])
   if (open && !await openOnDesktop(address)) console.log('Open this address in your browser.')
   try {
     await preview?.ready

@@ -1,4 +1,5 @@
 import { readConfig, type Config } from '../server/config.ts'
+import { misspelled } from '../server/warn.ts'
 import { loadEnvironment } from './environment.ts'
 import { compact } from './visits/compact.ts'
 import { exportCounts } from './visits/export.ts'
@@ -56,6 +57,7 @@ async function run([name, ...args]: string[]) {
     throw new UsageError(`${name === undefined ? 'no command' : `unknown command "${name}"`}; there is: ${[...commands.keys()].join(', ')}, help`)
   }
   loadEnvironment()
+  for (const warning of misspelled(process.env)) console.error(`visits: ${warning}`)
   await command.run(args, readConfig(process.env))
 }
 

@@ -62,9 +62,8 @@ export function openCountriesOr(builtIn: string, chosen: string | undefined, onF
     return openCountries(chosen)
   }
   catch (error) {
-    const countries = openCountries(builtIn)
-    onFault(`GEOIP_FILE: ${error instanceof Error ? error.message : 'unknown fault'}; the built-in country data of ${countries.builtOn} serves instead`)
-    return countries
+    onFault(error instanceof Error ? error.message : 'unknown fault')
+    return openCountries(builtIn)
   }
 }
 

@@ -8,6 +8,8 @@ export interface RecorderOptions {
   readonly file: string
   /** Milliseconds since 1970; decides the UTC day of a visit. */
   readonly now?: () => number
+  /** Takes, after each attempt to write, why it failed, as in {@link RecorderStatus}; undefined when it did not. */
+  readonly onState?: (fault: string | undefined) => void
   /** Pause after a failure before the store is opened again, in milliseconds. */
   readonly retryMs?: number
 }
@@ -40,7 +42,7 @@ export interface Recorder {
 const placeCheckMs = 1000
 
 /** Opens the store at once, so that {@link Recorder.status} knows of a fault before the first visit. */
-export function createRecorder({ file, now = Date.now, retryMs = 1000 }: RecorderOptions): Recorder {
+export function createRecorder({ file, now = Date.now, onState = () => {}, retryMs = 1000 }: RecorderOptions): Recorder {
   const visits = createPending()
   const doubtful = createPending()
   let store: Store | undefined
@@ -78,11 +80,13 @@ export function createRecorder({ file, now = Date.now, retryMs = 1000 }: Recorde
       visits.clear()
       doubtful.clear()
       fault = undefined
+      onState(fault)
       return true
     }
     catch (error) {
       fault = storeFault(error)
       drop()
+      onState(fault)
       retry = setTimeout(() => write(), retryMs).unref()
       return false
     }

@@ -51,8 +51,11 @@ export interface Store extends StoreReader {
  */
 const lockWait = 250
 
-/** How long whoever has nothing else to do waits for it, in milliseconds: a command, or a server that stops. */
-export const patientLockWait = 3000
+/**
+ * How long whoever has nothing else to do waits for it, in milliseconds: a command, or a server that stops, for which it is the last chance. Together
+ * with what else a stop may take it must end before the service manager loses patience (`TimeoutStopSec` in deploy/systemd).
+ */
+export const patientLockWait = 10_000
 
 /**
  * Opens the file of visits, with its folder and tables if they are not there yet. Several processes may have it open and write.

@@ -28,8 +28,8 @@ export interface DocumentSource extends Described {
   /** The same page as an onion service. */
   onionAddress?: string | undefined
   /** Compressed at build, where that is so; the rest is compressed here. */
-  brotli?: Buffer
-  gzip?: Buffer
+  brotli?: Buffer | undefined
+  gzip?: Buffer | undefined
 }
 
 const compressBrotli = promisify(brotliCompress)

@@ -1,5 +1,6 @@
 import { isLocale } from '../../shared/locales.ts'
 import { periodPattern } from '../../shared/paths.ts'
+import { storeFault } from '../counter/store-fault.ts'
 import { makeDocument, type Document } from './document.ts'
 
 /** Asks the framework for a path and gives its answer. */
@@ -18,6 +19,8 @@ export interface DynamicOptions {
   render: Render
   /** All that the documents are made of: the same object as long as they need not be made again. */
   edition: () => Promise<{ readonly periods: ReadonlyMap<string, unknown> }>
+  /** Takes, after each answer, why there was none; undefined when there was one. */
+  onState?: (fault: string | undefined) => void
   /** Where the same pages are as an onion service. */
   onionOrigin?: string | undefined
 }
@@ -29,9 +32,11 @@ export interface DynamicOptions {
  * @returns a function that answers a path for which {@link isDynamic} holds: with undefined where there is no such page. It throws when
  *   the framework did not answer with 200.
  */
-export function createDynamicDocuments({ render, edition, onionOrigin }: DynamicOptions): (path: string) => Promise<Document | undefined> {
+export function createDynamicDocuments({ render, edition, onState = () => {}, onionOrigin }: DynamicOptions): (path: string) => Promise<Document | undefined> {
   const documentsOf = new WeakMap<object, Map<string, Promise<Document>>>()
-  return async (path) => {
+
+  async function find(path: string): Promise<Document | undefined> {
+    // Asked first: where it throws, the framework need not be troubled, which would make a page without figures.
     const current = await edition()
     const period = dynamicPath.exec(path)?.[2]
     if (period !== undefined && !current.periods.has(period)) return undefined
@@ -42,6 +47,18 @@ export function createDynamicDocuments({ render, edition, onionOrigin }: Dynamic
     // The next one who asks tries again.
     document.catch(() => documents.delete(path))
     return document
+  }
+
+  return async (path) => {
+    try {
+      const document = await find(path)
+      onState(undefined)
+      return document
+    }
+    catch (error) {
+      onState(storeFault(error))
+      throw error
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Countries } from '../counter/country.ts'
 import { isPrivate } from '../counter/network.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { hostsOf, type Config } from '../config.ts'
-import type { Publication } from '../publication.ts'
+import type { MachineState } from '../state.ts'
 import { hostWarning, tellOnce } from '../warn.ts'
 import { createAnswers } from './answer.ts'
 import { createClients, torClient } from './client.ts'
@@ -27,7 +27,7 @@ export interface Site {
   /** Prerendered pages and published files by path; replaced as a whole when a day has ended. */
   pages: Map<string, Document>
   dynamic: (path: string) => Promise<Document | undefined>
-  publication: Pick<Publication, 'isUpToDate'>
+  machine: () => MachineState
   /** True from the moment the process was asked to stop. */
   stopping: boolean
 }

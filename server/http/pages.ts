@@ -7,9 +7,17 @@ import { isDynamic } from './dynamic.ts'
 import { withOrigin } from './origin.ts'
 import { settlePage } from './settle.ts'
 
+/** Prerendered files by path, as they were built. */
+export type BuiltPages = ReadonlyMap<string, Built>
+
+interface Built {
+  readonly type: string
+  readonly body: Buffer
+  readonly brotli: Buffer | undefined
+  readonly gzip: Buffer | undefined
+}
+
 export interface PageOptions {
-  /** The folder of prerendered files. */
-  folder: string
   siteOrigin: string | undefined
   /** Where the same pages are as an onion service. */
   onionOrigin: string | undefined
@@ -18,36 +26,43 @@ export interface PageOptions {
 }
 
 /**
- * Loads every prerendered page, robots.txt and sitemap.xml into memory; but not what the framework makes anew, of which the prerendered form
- * is for copies.
+ * Loads every prerendered page, robots.txt and sitemap.xml into memory, once: later somebody may have put another build in place. But not what the
+ * framework makes anew, of which the prerendered form is for copies.
  *
- * @returns answers by path: `/ru`, `/ru/contact`, `/robots.txt`, without a slash at the end.
+ * @param folder the folder of prerendered files
+ * @returns files by path: `/ru`, `/ru/contact`, `/robots.txt`, without a slash at the end.
  * @throws Error when the folder holds no page: then the site was not built.
  */
-export async function loadPages({ folder, siteOrigin, onionOrigin, today }: PageOptions): Promise<Map<string, Document>> {
+export function readPages(folder: string): BuiltPages {
   if (!existsSync(folder)) throw new Error(`there are no pages in ${folder}: run npm run build first`)
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => file.replaceAll('\\', '/'))
-  // Also while somebody puts another build in place: what was loaded before is better than nothing.
   if (!files.some(file => file.endsWith('/index.html'))) throw new Error(`there is no page in ${folder}: run npm run build first`)
-  const documents = files
+  return new Map(files
     .filter(file => /^(?:\w\w\/(?:[\w-]+\/)?index\.html|robots\.txt|sitemap\.xml)$/.test(file) && !isDynamic(pathOf(file)))
-    .map(async (file): Promise<[string, Document]> => {
-      const path = pathOf(file)
-      const [, first, name = ''] = path.split('/')
-      const built = readFileSync(join(folder, file))
-      const text = built.toString()
-      const settled = withOrigin(settlePage(text, { place: 'site', day: today, address: siteOrigin && `${siteOrigin}/${first}`, onionOrigin }), path, siteOrigin)
-      const prepared = settled === text ? { brotli: readIfThere(join(folder, `${file}.br`)), gzip: readIfThere(join(folder, `${file}.gz`)) } : {}
-      return [path, await makeDocument({
-        status: statusOfPage(name),
-        type: typeOf(file),
-        locale: isLocale(first) ? first : undefined,
-        counts: !uncountedPages.includes(name),
-        body: Buffer.from(settled),
-        onionAddress: onionOrigin && onionOrigin + path,
-        ...prepared,
-      })]
-    })
+    .map(file => [pathOf(file), {
+      type: typeOf(file),
+      body: readFileSync(join(folder, file)),
+      brotli: readIfThere(join(folder, `${file}.br`)),
+      gzip: readIfThere(join(folder, `${file}.gz`)),
+    }]))
+}
+
+/** Makes of what was built what is right on a day. */
+export async function makePages(built: BuiltPages, { siteOrigin, onionOrigin, today }: PageOptions): Promise<Map<string, Document>> {
+  const documents = [...built].map(async ([path, { type, body, brotli, gzip }]): Promise<[string, Document]> => {
+    const [, first, name = ''] = path.split('/')
+    const text = body.toString()
+    const settled = withOrigin(settlePage(text, { place: 'site', day: today, address: siteOrigin && `${siteOrigin}/${first}`, onionOrigin }), path, siteOrigin)
+    return [path, await makeDocument({
+      status: statusOfPage(name),
+      type,
+      locale: isLocale(first) ? first : undefined,
+      counts: !uncountedPages.includes(name),
+      body: Buffer.from(settled),
+      onionAddress: onionOrigin && onionOrigin + path,
+      ...settled === text ? { brotli, gzip } : {},
+    })]
+  })
   return new Map(await Promise.all(documents))
 }
 

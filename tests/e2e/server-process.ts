@@ -13,6 +13,8 @@ export interface Site {
   /** The port of tor, where ONION_PORT is set; 0 lets the system choose it. */
   onionPort: number | undefined
   visitsFile: string
+  /** The folder of the build that it runs from. */
+  built: string
   process: ChildProcess
   /** All that it has printed so far, to both streams. */
   printed: () => string
@@ -28,6 +30,8 @@ export interface SiteOptions {
   env?: Record<string, string>
   /** Kept when the site ends; without it, one in a temporary folder is used and removed. */
   visitsFile?: string
+  /** Whether its processes are a group of their own, as those of a service are. */
+  ownGroup?: boolean
   /** How many days after today the process believes to be. */
   daysLater?: number
 }
@@ -42,13 +46,14 @@ const startTimeout = 30_000
  *
  * @throws Error with what the process printed when it ends instead of listening
  */
-export async function startServer({ build = 'shipped', files, env = {}, visitsFile, daysLater }: SiteOptions = {}): Promise<Site> {
+export async function startServer({ build = 'shipped', files, env = {}, visitsFile, ownGroup = false, daysLater }: SiteOptions = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'site-'))
   const file = visitsFile ?? join(folder, 'data/visits.sqlite')
-  const built = join(root, builds[build])
-  const child = spawn(process.execPath, [join(files ? copyWith(built, files, folder) : built, 'server/index.mjs')], {
+  const built = files ? copyWith(join(root, builds[build]), files, folder) : join(root, builds[build])
+  const child = spawn(process.execPath, [join(built, 'server/index.mjs')], {
     // Not the project's folder: a server that reads or writes beside its files would do so unseen.
     cwd: tmpdir(),
+    detached: ownGroup,
     env: {
       PATH: process.env.PATH,
       PORT: '0',
@@ -70,6 +75,7 @@ export async function startServer({ build = 'shipped', files, env = {}, visitsFi
     port: Number(new URL(origin).port),
     onionPort: onionPortIn(printed),
     visitsFile: file,
+    built,
     process: child,
     printed: () => printed,
     end: async (signal) => {
@@ -91,7 +97,8 @@ function onionPortIn(printed: string): number | undefined {
 
 function copyWith(built: string, files: Record<string, string | Buffer>, folder: string): string {
   const copy = join(folder, 'output')
-  cpSync(built, copy, { recursive: true })
+  // Else its links would lead into the build that it is a copy of.
+  cpSync(built, copy, { recursive: true, verbatimSymlinks: true })
   for (const [name, content] of Object.entries(files)) {
     const file = join(copy, 'public', name)
     mkdirSync(dirname(file), { recursive: true })

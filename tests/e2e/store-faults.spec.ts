@@ -1,4 +1,4 @@
-import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mountDisk, remountDisk, unmountDisk } from './disk.ts'
 import { ask, typedAddress } from './raw.ts'
@@ -35,6 +35,34 @@ test.describe('a store that cannot be written', () => {
     const mended = await visits(site)
     expect(mended.total).toBeGreaterThanOrEqual(5)
     expect(moved.total + mended.total).toBe(reader.opened())
+    expect(linesOf(site)).toEqual([expect.stringMatching(/^visits cannot be written to VISITS_FILE, and wait in memory: \w+$/), 'visits are written again'])
+  })
+
+  test('of several processes each is in need, and one line is printed for all, even at the start', async ({ startSite }) => {
+    const visitsFile = test.info().outputPath('store/visits.sqlite')
+    mkdirSync(visitsFile, { recursive: true })
+    const site = await startSite({ visitsFile, env: { WORKERS: '3' } })
+    const reader = createReader(site)
+    // Whichever process answers.
+    for (let time = 0; time < 12; time++) expect((await ask(site, '/health/ready')).text).toBe('visits are counted in memory only: unable to open database file\n')
+    await reader.open(12)
+    rmSync(visitsFile, { recursive: true })
+    await expect.poll(async () => (await ask(site, '/health/ready')).text, { timeout: patience }).toBe('ready\n')
+    expect((await visits(site)).total).toBe(12)
+    expect(linesOf(site)).toEqual(['visits cannot be written to VISITS_FILE, and wait in memory: unable to open database file', 'visits are written again'])
+  })
+
+  test('it is no database: no page of figures is shown by half, and nothing is printed of who asked', async ({ startSite }) => {
+    const site = await startSite()
+    for (const end of ['', '-wal', '-shm']) rmSync(site.visitsFile + end)
+    writeFileSync(site.visitsFile, 'no database '.repeat(1000))
+    for (const path of ['/ru/visits', '/fr/visits', '/en/visits/2026-11', '/api/visits.json', '/api/visits.csv']) {
+      const { status, text } = await ask(site, path)
+      expect(status, path).toBe(503)
+      expect(text, path).toContain('+380')
+      expect(text, path).not.toMatch(/\bat \w+.*:\d+:\d+|statistics\.\w+/)
+    }
+    expect(linesOf(site)).toEqual(['the statistics cannot be shown: file is not a database'])
   })
 
   test('its disk is full: the same', async ({ startSite }) => {
@@ -83,6 +111,17 @@ test.describe('a store that cannot be written', () => {
     }
   })
 })
+
+test('a variable that is wrong or that nobody reads is named, once for all processes', async ({ startSite }) => {
+  await expect(startSite({ env: { GEOIP_FILE: '/nowhere.mmdb', WORKERS: '2' } })).rejects.toThrow(/\nGEOIP_FILE: \/nowhere\.mmdb .*/)
+  const site = await startSite({ env: { TRUSTED_PROXY: '127.0.0.1', WORKERS: '2' } })
+  expect(linesOf(site)).toEqual(['TRUSTED_PROXY is no variable of the site; TRUSTED_PROXIES is'])
+})
+
+/** All that is printed but the address. */
+function linesOf(site: Site): string[] {
+  return site.printed().trimEnd().split('\n').filter(line => !line.startsWith('Listening'))
+}
 
 /** Opens pages one after the other, and knows how many. */
 function createReader(site: Site) {

@@ -1,8 +1,9 @@
-import { once } from 'node:events'
 import type { Config } from '../../server/config.ts'
 import { createFlood } from '../../server/counter/flood.ts'
 import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
 import { startPublication } from '../../server/publication.ts'
+import { createStateLines } from '../../server/state.ts'
+import { onStopSignal } from '../../server/stop-signals.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
 import { excerpt } from './excerpt.ts'
@@ -12,9 +13,6 @@ import { followPipe, followStream } from './live-log.ts'
 import { createLogJudge, type LogJudge } from './log-judge.ts'
 import { formatOf, logOptions, rulesOf } from './log-options.ts'
 import type { LogRules, Visit } from './visit.ts'
-
-/** Pause between looks at whether the store works, in milliseconds. */
-const watchPause = 10_000
 
 /** How many malformed lines are shown. */
 const shownMalformed = 5
@@ -30,7 +28,8 @@ export async function followLog(args: string[], config: Config) {
   const format = formatOf(values.format)
   const rules = rulesOf(config, values.geoip, values['own-hosts'])
   let time = Date.now()
-  const recorder = createRecorder({ file: config.visitsFile, now: () => time })
+  const tellState = createStateLines(tell)
+  const recorder = createRecorder({ file: config.visitsFile, now: () => time, onState: fault => tellState('store', fault) })
   let shown = 0
   const follower = createFollower({
     format,
@@ -42,10 +41,9 @@ export async function followLog(args: string[], config: Config) {
     onWarning: warning => tell(`the log ${warning}`),
   })
 
-  const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  const signal = new Promise<void>(resolve => onStopSignal(resolve))
   const log = pipe === undefined ? followStream(process.stdin, 'standard input', follower.take) : followPipe(pipe, follower.take)
   tell(`following ${log.name}, counting into ${config.visitsFile}`)
-  const watch = setInterval(createWatch(recorder), watchPause)
   const publication = startPublication(config)
   try {
     await Promise.race([log.ended, signal])
@@ -53,7 +51,6 @@ export async function followLog(args: string[], config: Config) {
     follower.warn()
   }
   finally {
-    clearInterval(watch)
     recorder.close()
     await publication.stop()
   }
@@ -150,17 +147,6 @@ function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed
   }
 
   return { take, warn, totals: () => ({ lines, visits, doubtful, malformed }) }
-}
-
-/** A function that says when the store has begun to fail, or works again, since it was last called. */
-function createWatch(recorder: Recorder): () => void {
-  let faultBefore: string | undefined
-  return () => {
-    const status = recorder.status()
-    const fault = status.ok ? undefined : status.reason
-    if (fault !== faultBefore) tell(status.ok ? 'visits are written again' : `visits cannot be written (${fault}); they wait in memory`)
-    faultBefore = fault
-  }
 }
 
 function tell(message: string) {

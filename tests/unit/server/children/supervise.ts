@@ -3,5 +3,5 @@ import cluster from 'node:cluster'
 import { readConfig } from '../../../../server/config.ts'
 import { supervise, tellFault } from '../../../../server/supervise.ts'
 
-if (cluster.isPrimary) supervise(readConfig({ WORKERS: '2' }))
+if (cluster.isPrimary) supervise(readConfig({ WORKERS: '2' }), import.meta.filename)
 else tellFault('port 3000 is taken')

@@ -11,17 +11,22 @@ describe('isDynamic', () => {
 })
 
 /** A framework that notes what it was asked for, and figures of 2026-11 alone, which `change` changes. */
-function site(status = 200) {
+function site({ status = 200, unreadable }: { status?: number, unreadable?: Error } = {}) {
   const asked: string[] = []
+  const states: (string | undefined)[] = []
   let edition = { periods: new Map([['2026', 0], ['2026-11', 0]]) }
   const dynamic = createDynamicDocuments({
     render: async (path) => {
       asked.push(path)
       return { status, headers: new Headers({ 'content-type': 'text/html; charset=utf-8' }), text: async () => `<p>${path}</p>` }
     },
-    edition: async () => edition,
+    edition: async () => {
+      if (unreadable !== undefined) throw unreadable
+      return edition
+    },
+    onState: fault => states.push(fault),
   })
-  return { asked, dynamic, change: () => edition = { ...edition } }
+  return { asked, states, dynamic, change: () => edition = { ...edition } }
 }
 
 describe('createDynamicDocuments', () => {
@@ -52,9 +57,17 @@ describe('createDynamicDocuments', () => {
   })
 
   it('throws when the framework fails, and asks again next time', async () => {
-    const { asked, dynamic } = site(500)
+    const { asked, states, dynamic } = site({ status: 500 })
     await expect(dynamic('/ru/visits')).rejects.toThrow('500')
     await expect(dynamic('/ru/visits')).rejects.toThrow('500')
     expect(asked).toHaveLength(2)
+    expect(states).toEqual(['the framework answered 500', 'the framework answered 500'])
+  })
+
+  it('does not trouble the framework when the figures cannot be read, and says why', async () => {
+    const { asked, states, dynamic } = site({ unreadable: Object.assign(new Error('in /var/lib'), { code: 'EACCES' }) })
+    for (const path of ['/ru/visits', '/ru/visits/2026', '/api/visits.json']) await expect(dynamic(path)).rejects.toThrow()
+    expect(asked).toEqual([])
+    expect(new Set(states)).toEqual(new Set(['EACCES']))
   })
 })

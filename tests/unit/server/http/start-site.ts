@@ -47,7 +47,7 @@ export async function startSite(env: Record<string, string>, dynamic: Site['dyna
       ['/ru/x', await makeDocument({ status: 200, ...page, counts: false, body: Buffer.from(blank) })],
     ]),
     dynamic,
-    publication: { isUpToDate: () => true },
+    machine: () => ({ absent: 0, isPublished: true }),
     stopping: false,
   }
   const server = createLimitedServer(createListener(site))

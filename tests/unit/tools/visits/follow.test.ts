@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { fixture, rowsOf, run, settings, tool } from './run.ts'
@@ -15,9 +16,11 @@ const counts = [
 const log = readFileSync(fixture('nginx-json.log'), 'utf8')
 const lines = log.trimEnd().split('\n')
 
+const lockScript = join(import.meta.dirname, '../../server/counter/children/lock.ts')
+
 /** `visits follow …` in the background, from the moment on when it receives. */
 async function start(file: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [tool, 'follow', ...args], { env: settings(file, env), stdio: ['pipe', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [tool, 'follow', ...args], { env: settings(file, env), stdio: ['pipe', 'ignore', 'pipe'], detached: true })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
@@ -39,6 +42,26 @@ function newStore(): string {
 }
 
 describe('visits follow', () => {
+  it('is asked to stop again and again while the store is locked, and counts all', async () => {
+    const file = newStore()
+    const path = join(tempFolder(), 'visits.pipe')
+    const { child, errors } = await start(file, ['--pipe', path])
+    const lock = spawn(process.execPath, [lockScript, file, '2000'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(lock.stdout, 'data')
+    writeFileSync(path, log)
+    const closed = once(child, 'close')
+    const { pid } = child
+    if (pid === undefined) throw new Error('it has no process')
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM'] as const) {
+      // As systemd and a terminal do: every process of the group.
+      process.kill(-pid, signal)
+      await sleep(150)
+    }
+    await closed
+    expect({ code: child.exitCode, errors: errors() }).toEqual({ code: 0, errors: expect.stringContaining('12 lines, 5 visits') })
+    expect(rowsOf(file)).toEqual(counts)
+  })
+
   it('keeps apart what one address opens beyond the limit of an hour, by the clock of the lines', () => {
     const file = newStore()
     // The first line of the log stands for ten.
