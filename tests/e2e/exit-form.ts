@@ -1,4 +1,4 @@
-/** @param path the address of the page, for example `/fr/steps` @returns which form of the quick exit the page has: see tools/release/quick-exit.ts */
+/** @param path the address of the page, for example `/fr/steps` @returns which form of the quick exit the page has: see tools/release/static-copy.ts */
 export function exitForm(html: string, path: string): 'server' | 'copy' | 'none' {
   const link = /<a\b[^>]*\bid="exit"[^>]*>/.exec(html)?.[0] ?? ''
   const href = /\shref="([^"]*)"/.exec(link)?.[1]

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..')
 /** Where unpacked browsers are kept between runs. */
 const cacheFolder = join(root, 'node_modules/.cache/e2e')
 
-export interface UnpackedChromium {
+interface UnpackedChromium {
   executable: string
   /** The folder of the libraries that a system without a desktop lacks: NSS, NSPR, Expat. */
   libraries: string

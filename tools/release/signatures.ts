@@ -76,7 +76,7 @@ export function publicKeys({ keys }: ReleaseKeys): PublicKey[] {
 }
 
 /** A signature that counts, by `key`; or why one does not. */
-export type Judged = { file: string, key: PublicKey } | { file: string, problem: string }
+type Judged = { file: string, key: PublicKey } | { file: string, problem: string }
 
 /** Judges each signature over a manifest. A key counts once, however often and under whatever names it has signed. */
 export function judgeSignatures(bytes: Buffer, comment: string, signatures: readonly SignatureFile[], keys: readonly PublicKey[]): Judged[] {
