@@ -21,6 +21,10 @@ export default defineNuxtConfig({
 
   devtools: { enabled: false },
 
+  // A line break between two tags is a space. Vue takes it out by default, and text browsers, reading modes and copied text then run two words
+  // into one: a letter or a digit more at the end of a contact.
+  vue: { compilerOptions: { whitespace: 'preserve' } },
+
   content: {
     // Node's own SQLite, so that nothing native is compiled; in memory at run time, so that `.output` may be read-only.
     experimental: { sqliteConnector: 'native' },

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Channel } from '../../shared/contacts.ts'
+import { localeCodes } from '../../shared/locales.ts'
+import { pagePath } from '../../shared/paths.ts'
+import { readHtml } from '../../tools/check/scan/html.ts'
+import { inlineBorder } from '../../tools/check/scan/scan.ts'
+import { contentOf } from './content.ts'
+import { builds, root, type Build } from './places.ts'
+import { ask } from './raw.ts'
+import { test as base, expect, type Site } from './site.ts'
+import { sitePages, statusPages } from './sitemap.ts'
+import { dump, isInstalled, plain, textBrowsers } from './text-dump.ts'
+
+/** Whatever a reader can be shown: the pages, those in place of one, the leaflets. */
+const paths = [...sitePages, ...statusPages].map(({ path }) => path).concat(localeCodes.map(locale => pagePath(locale, 'leaflet')))
+const copies = [...localeCodes.map(locale => `info-${locale}.html`), 'info.html']
+
+/** Where every channel of the hotline stands, confirmed or not. */
+const contactPages = /^\/\w\w(?:\/contact|\/all|\/404|\/busy|\/unavailable)?$|^info/
+
+/** The two builds, each with the site that serves it. */
+const places = [
+  { build: 'shipped', test: base.extend<{ built: Site }>({ built: ({ site }, use) => use(site) }) },
+  { build: 'confirmed', test: base.extend<{ built: Site }>({ built: ({ confirmedSite }, use) => use(confirmedSite) }) },
+] as const
+
+function copyOf(build: Build, name: string): string {
+  return join(root, builds[build], 'public/files', name)
+}
+
+/** All that is to be read sign by sign: the values as they are printed, numbers of accounts, and the handles of impostors. */
+function contactsOf(channels: readonly Channel[]): string[] {
+  return channels.flatMap(({ display, account_id, impostors }) =>
+    [display, account_id, ...(impostors?.handles ?? []).map(({ handle }) => handle)].flatMap(text => text ? [plain(text)] : []))
+}
+
+/** Where a contact has a letter or digit at its side that is not its own, so that it is read as another one. */
+function misread(text: string, contacts: readonly string[]): string[] {
+  return contacts.flatMap(contact => [...text.matchAll(new RegExp(RegExp.escape(contact), 'g'))].flatMap(({ index }) => {
+    const before = text.slice(0, index)
+    const after = text.slice(index + contact.length)
+    // A handle has its sign before it in some places and not in others; an impostor may begin like the genuine one.
+    const isOther = contacts.some(other => other !== contact && other.includes(contact) && text.slice(0, index + other.length).endsWith(other))
+    if (isOther || !(/[\p{L}\p{N}_]$/u.test(before) || /^[\p{L}\p{N}_]/u.test(after))) return []
+    return [`${before.slice(-15)}[${contact}]${after.slice(0, 15)}`]
+  }))
+}
+
+/** Fails where a contact of a page is no word of its own, and where a page that must show all channels of the hotline lacks one. */
+function expectWords(text: string, where: string, channels: readonly Channel[]) {
+  expect(misread(text, contactsOf(channels)), where).toEqual([])
+  if (!contactPages.test(where)) return
+  const missing = contactsOf(channels.filter(({ project }) => project === 'hochu-zhit').map(channel => ({ ...channel, account_id: undefined, impostors: undefined })))
+    .filter(contact => !text.includes(contact))
+  expect(missing, `${where} does not show`).toEqual([])
+}
+
+/** The text of a page without a browser. Nothing is put between inline elements, as reading modes and machines that read aloud do. */
+function bareText(html: string): string {
+  return readHtml(html).text.replaceAll(inlineBorder, '').replace(/[^\S\n]+/g, ' ')
+}
+
+for (const { build, test } of places) {
+  const { channels } = contentOf(build)
+
+  test.describe(`each contact is a word of its own, ${build}`, () => {
+    test('in the bare text', async ({ built }) => {
+      for (const path of paths) expectWords(bareText((await ask(built, path)).text), path, channels)
+      for (const name of copies) expectWords(bareText(readFileSync(copyOf(build, name), 'utf8')), name, channels)
+    })
+
+    for (const browser of textBrowsers) {
+      test(`in ${browser}`, async ({ built }) => {
+        test.skip(!isInstalled(browser), `${browser} is not installed: apt-get install ${browser}`)
+        for (const path of paths) expectWords(await dump(browser, built.origin + path), path, channels)
+        for (const name of copies) expectWords(await dump(browser, copyOf(build, name)), name, channels)
+      })
+    }
+  })
+
+  test(`no two words of a page run into one, ${build}`, async ({ built }) => {
+    for (const path of paths) expect(await joinedWords(built, path), path).toEqual([])
+  })
+}
+
+base('no two words of the figures run into one', async ({ countedSite }) => {
+  for (const locale of localeCodes) expect(await joinedWords(countedSite, pagePath(locale, 'visits')), locale).toEqual([])
+})
+
+/** Words at the end of an inline element and at the beginning of the next, with nothing between them. */
+async function joinedWords(site: Site, path: string): Promise<string[]> {
+  const { text } = readHtml((await ask(site, path)).text.replace(/<head>[\s\S]*?<\/head>/, ''))
+  const joined = new RegExp(`[\\p{L}\\p{N}]+${inlineBorder}{2,}[\\p{L}\\p{N}]+`, 'gu')
+  return (text.match(joined) ?? []).map(words => words.replaceAll(inlineBorder, '|'))
+}
