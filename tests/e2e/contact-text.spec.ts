@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Channel } from '../../shared/contacts.ts'
 import { localeCodes } from '../../shared/locales.ts'
@@ -24,6 +24,12 @@ const places = [
   { build: 'shipped', test: base.extend<{ built: Site }>({ built: ({ site }, use) => use(site) }) },
   { build: 'confirmed', test: base.extend<{ built: Site }>({ built: ({ confirmedSite }, use) => use(confirmedSite) }) },
 ] as const
+
+/** The HTML of all that a reader can be shown, by path or by name of the file. */
+async function everything(site: Site, build: Build): Promise<[where: string, html: string][]> {
+  const pages = await Promise.all(paths.map(async (path): Promise<[string, string]> => [path, (await ask(site, path)).text]))
+  return [...pages, ...copies.map((name): [string, string] => [name, readFileSync(copyOf(build, name), 'utf8')])]
+}
 
 function copyOf(build: Build, name: string): string {
   return join(root, builds[build], 'public/files', name)
@@ -66,8 +72,7 @@ for (const { build, test } of places) {
 
   test.describe(`each contact is a word of its own, ${build}`, () => {
     test('in the bare text', async ({ built }) => {
-      for (const path of paths) expectWords(bareText((await ask(built, path)).text), path, channels)
-      for (const name of copies) expectWords(bareText(readFileSync(copyOf(build, name), 'utf8')), name, channels)
+      for (const [where, html] of await everything(built, build)) expectWords(bareText(html), where, channels)
     })
 
     for (const browser of textBrowsers) {
@@ -79,18 +84,33 @@ for (const { build, test } of places) {
     }
   })
 
+  test(`a page translator leaves every contact as it is, ${build}`, async ({ built }) => {
+    const contacts = contactsOf(channels)
+    for (const [where, html] of await everything(built, build)) {
+      const translated = bareText(html.replace(/<(\w+)\b[^>]* translate="no"[^>]*>[^<]*<\/\1>/g, ''))
+      expect(contacts.filter(contact => translated.includes(contact)), where).toEqual([])
+    }
+  })
+
+  test(`no device makes a link to dial of a number by itself, ${build}`, () => {
+    const folder = join(root, builds[build], 'public')
+    const files = globSync('**/*.html', { cwd: folder })
+    expect(files.length).toBeGreaterThan(paths.length)
+    expect(files.filter(file => !readFileSync(join(folder, file), 'utf8').includes('<meta name="format-detection" content="telephone=no">'))).toEqual([])
+  })
+
   test(`no two words of a page run into one, ${build}`, async ({ built }) => {
-    for (const path of paths) expect(await joinedWords(built, path), path).toEqual([])
+    for (const [where, html] of await everything(built, build)) expect(joinedWords(html), where).toEqual([])
   })
 }
 
 base('no two words of the figures run into one', async ({ countedSite }) => {
-  for (const locale of localeCodes) expect(await joinedWords(countedSite, pagePath(locale, 'visits')), locale).toEqual([])
+  for (const locale of localeCodes) expect(joinedWords((await ask(countedSite, pagePath(locale, 'visits'))).text), locale).toEqual([])
 })
 
 /** Words at the end of an inline element and at the beginning of the next, with nothing between them. */
-async function joinedWords(site: Site, path: string): Promise<string[]> {
-  const { text } = readHtml((await ask(site, path)).text.replace(/<head>[\s\S]*?<\/head>/, ''))
+function joinedWords(html: string): string[] {
+  const { text } = readHtml(html.replace(/<head>[\s\S]*?<\/head>/, ''))
   const joined = new RegExp(`[\\p{L}\\p{N}]+${inlineBorder}{2,}[\\p{L}\\p{N}]+`, 'gu')
   return (text.match(joined) ?? []).map(words => words.replaceAll(inlineBorder, '|'))
 }

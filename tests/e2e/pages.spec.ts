@@ -231,7 +231,7 @@ test('every page names the official site, its publisher and the release', async 
     const name = publisher.name?.[locale]
     const published = name === undefined ? message(locale, 'published_by_authors') : message(locale, 'published_by', { name })
     expect(footer, path).toContain(message(locale, 'not_official'))
-    expect(footer, path).toContain(`<strong>${officialSite?.display}</strong>`)
+    expect(footer, path).toContain(`>${officialSite?.display}</b>`)
     expect(footer, path).toContain(published)
     expect(release).not.toBeNull()
     expect(footer, path).toContain(message(locale, 'release', { number: String(release?.number), date: formatDate(release?.date ?? '', locale) }))

@@ -31,6 +31,7 @@ export function copyDocument(languages: readonly CopyLanguage[], css: string): s
     `<meta http-equiv="Content-Security-Policy" content="${policy(css)}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
+    '<meta name="format-detection" content="telephone=no">',
     '<meta name="robots" content="noindex">',
     `<title>${title}</title>`,
     `<style>${css}</style>`,
