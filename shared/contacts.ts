@@ -53,7 +53,7 @@ export type ChannelEntry = {
 /**
  * A channel as pages use it: the file, and what is derived from its value so that nobody types it.
  *
- * - `display`: how the value is printed (no-break spaces between groups of digits); null when there is no value.
+ * - `display`: how the value is printed (spaces between groups of digits); null when there is no value.
  * - `href`: the address of a link. Only a current channel may have a link: ask {@link isCurrent} first.
  */
 export type Channel = ChannelEntry & { display: string | null, href: string | null }

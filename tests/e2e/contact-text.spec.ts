@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Channel } from '../../shared/contacts.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { pagePath } from '../../shared/paths.ts'
@@ -84,6 +85,26 @@ for (const { build, test } of places) {
     }
   })
 
+  test.describe(`each contact is whole in every window, ${build}`, () => {
+    // The pages in place of one have the status of what happened.
+    test.use({ expectedMessages: /status of (?:404|429|503)/ })
+
+    for (const locale of localeCodes) {
+      test(locale, async ({ page, built }) => {
+        const addresses = paths.filter(path => path.startsWith(`/${locale}`)).map(path => built.origin + path)
+        for (const address of [...addresses, pathToFileURL(copyOf(build, `info-${locale}.html`)).href]) {
+          await page.goto(address)
+          for (const percent of [100, 200]) {
+            for (const width of [180, 240, 320, 390, 1280]) {
+              await page.setViewportSize({ width, height: 600 })
+              expect(await page.evaluate(brokenContacts, percent), `${address}, ${width} px, text of ${percent} %`).toEqual([])
+            }
+          }
+        }
+      })
+    }
+  })
+
   test(`a page translator leaves every contact as it is, ${build}`, async ({ built }) => {
     const contacts = contactsOf(channels)
     for (const [where, html] of await everything(built, build)) {
@@ -113,4 +134,25 @@ function joinedWords(html: string): string[] {
   const { text } = readHtml(html.replace(/<head>[\s\S]*?<\/head>/, ''))
   const joined = new RegExp(`[\\p{L}\\p{N}]+${inlineBorder}{2,}[\\p{L}\\p{N}]+`, 'gu')
   return (text.match(joined) ?? []).map(words => words.replaceAll(inlineBorder, '|'))
+}
+
+/** Runs in the page: contacts of which a group of digits or a word lies outside of the window or on two lines, with text of so many percent. */
+function brokenContacts(percent: number): string[] {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`html { font-size: ${percent}% }`)
+  document.adoptedStyleSheets = [sheet]
+  for (const closed of document.querySelectorAll('details')) closed.open = true
+  const width = document.documentElement.clientWidth
+  return [...document.querySelectorAll('.contact, .word')].flatMap((contact) => {
+    const walker = document.createTreeWalker(contact, NodeFilter.SHOW_TEXT)
+    const text = walker.nextNode()
+    const groups = [...text?.textContent?.matchAll(/\S+/g) ?? []].map(({ 0: group, index }) => {
+      const range = document.createRange()
+      if (text) range.setStart(text, index)
+      if (text) range.setEnd(text, index + group.length)
+      return [...range.getClientRects()].filter(rect => rect.width > 0)
+    })
+    const isWhole = groups.length > 0 && groups.every(([rect, ...others]) => others.length === 0 && (!rect || (rect.left >= 0 && rect.right <= width)))
+    return isWhole ? [] : [`${contact.textContent}: ${JSON.stringify(groups.flat().map(({ left, right, top }) => [left, right, top].map(Math.round)))}`]
+  })
 }

@@ -10,8 +10,6 @@ import { verifyMarkup } from './verify-markup.ts'
 
 type Channel = Manifest['channels'][number]
 
-const plainSpaces = (text: string): string => text.replaceAll('\u00A0', ' ')
-
 /**
  * Where pages print other contacts than the manifest has or could lead readers elsewhere, and contact pages that lack a channel.
  *
@@ -52,7 +50,7 @@ function textsOf({ kind, value, account_id, impostors }: Channel): string[] {
 
 function missing(file: string, text: string, { key, kind, value }: Channel): string[] {
   const display = displayOf({ kind, value })
-  return display === null || text.includes(display) ? [] : [`${file} does not show the channel ${key}: ${plainSpaces(display)}`]
+  return display === null || text.includes(display) ? [] : [`${file} does not show the channel ${key}: ${display}`]
 }
 
 /** The signed text that a shown one is most like, if the likeness is more than chance: at most half of the signs differ. */
@@ -63,7 +61,7 @@ function nearest(shown: string, channels: readonly Channel[]): string | undefine
 
 function changed(file: string, shown: string, channels: readonly Channel[]): string {
   const signed = nearest(shown, channels)
-  const what = `${file} shows a contact that is not in the manifest: ${plainSpaces(shown)}`
+  const what = `${file} shows a contact that is not in the manifest: ${shown.replaceAll('\u00A0', ' ')}`
   return signed === undefined ? what : [what, ...sideBySide(['manifest', signed], ['page', shown])].join('\n    ')
 }
 

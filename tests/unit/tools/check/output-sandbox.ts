@@ -1,7 +1,7 @@
 import { localeCodes } from '../../../../shared/locales.ts'
 import { createSandbox } from './sandbox.ts'
 
-export const number = '+380\u00A044\u00A0123\u00A045\u00A067'
+export const number = '+380 44 123 45 67'
 
 export function contactPage(locale: string): string {
   return `<!DOCTYPE html>
@@ -10,7 +10,7 @@ export function contactPage(locale: string): string {
 <body><a id="exit" href="">Leave</a><main><h1>Contact</h1>
 <ul>
 <li><a href="tel:+380441234567">${number}</a> <small>24/7</small></li>
-<li><a href="tel:+380501234567">+380\u00A050\u00A0123\u00A045\u00A067</a></li>
+<li><a href="tel:+380501234567">+380 50 123 45 67</a></li>
 <li><a href="https://t.me/some_test_bot">@some_test_bot</a> <b>1234567890</b></li>
 <li><a href="https://test.example.org/">test.example.org</a> not <s>some_tezt_bot</s></li>
 <li><a href="https://radio.example/a?b=1&amp;c=2">Radio</a>, 17.12.2022, 40,157 <data value="40157">40,157</data></li>

@@ -16,7 +16,7 @@ import { html, sendFile, serve } from './serve.ts'
 import { testKey, today, writeRelease, type TestKey } from './tiny-site.ts'
 
 const page = 'ru/contact/index.html'
-const number = '+380\u00A044\u00A0123\u00A045\u00A067'
+const number = '+380 44 123 45 67'
 
 /** The file that lies behind the address of a folder. */
 function fileOf(address: string): string {
