@@ -123,6 +123,15 @@ function daysUntil(day: string | null): number {
   return Math.round((Date.parse(day ?? '') - Date.parse(dayFromNow(0))) / 86_400_000)
 }
 
+test('where the contacts of the hotline stand, the warning to compare them follows', async ({ site, confirmedSite }) => {
+  for (const one of [site, confirmedSite]) {
+    const shown = await Promise.all(everywhere.map(async ({ path }) => ({ path, text: (await ask(one, path)).text })))
+    const quick = shown.filter(({ text }) => text.includes('<section class="quick"'))
+    expect(quick.map(({ path }) => path)).toEqual(expect.arrayContaining(statusPages.map(({ path }) => path)))
+    expect(quick.filter(({ text }) => !/<section class="quick"[\s\S]*?<\/section>\s*<div class="notice" role="note">/.test(text)).map(({ path }) => path)).toEqual([])
+  }
+})
+
 test.describe('on the first screen of the smallest phone', () => {
   test.use({ viewport: { width: 320, height: 568 } })
 
