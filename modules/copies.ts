@@ -16,11 +16,11 @@ export default defineNuxtModule({
   meta: { name: 'copies' },
   setup(_options, nuxt) {
     if (nuxt.options.dev) return
-    const { menu } = loadForBuild()
+    const { menu, release } = loadForBuild()
     nuxt.hook('nitro:init', (nitro) => {
       nitro.hooks.hook('compiled', () => {
         const folder = nitro.options.output.publicDir
-        const copies = makeCopies(nuxt.options.rootDir, folder, menu.map(({ page }) => page))
+        const copies = makeCopies(nuxt.options.rootDir, folder, menu.map(({ page }) => page), release?.date)
         for (const page of globSync('*/**/index.html', { cwd: folder })) {
           const html = readFileSync(join(folder, page), 'utf8')
           const filled = fillFileFacts(html, copies, parsePath(`/${page}`).locale ?? defaultLocale)

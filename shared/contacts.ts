@@ -79,9 +79,17 @@ export function isCurrent(channel: Confirmable, today: string): boolean {
  * The last UTC day, `YYYY-MM-DD`, on which a channel is current; null for one that cannot be. The limit counts from the confirmation:
  * an approval does not make it younger.
  */
-export function lastCurrentDay({ value, confirmed, approved, limit_days = defaultLimitDays }: Confirmable): string | null {
-  if (value === null || confirmed === null || approved === null) return null
-  return addDays(confirmed.on, limit_days)
+export function lastCurrentDay(channel: Confirmable): string | null {
+  const on = lastConfirmed(channel)
+  return on === null ? null : addDays(on, channel.limit_days ?? defaultLimitDays)
+}
+
+/**
+ * The UTC day, `YYYY-MM-DD`, on which a channel was last confirmed, if another person has approved that; null for one of which nobody can say so.
+ * It stays true when the confirmation has run out.
+ */
+export function lastConfirmed({ value, confirmed, approved }: Confirmable): string | null {
+  return value === null || confirmed === null || approved === null ? null : confirmed.on
 }
 
 /** Whether two names are those of one person, however they are written: case, spaces and marks make no other person. */

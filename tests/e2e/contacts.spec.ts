@@ -64,8 +64,8 @@ test.describe('with invented channels that somebody has confirmed', () => {
     test(`/${locale}/contact links to what is confirmed, and to nothing else`, async ({ page, confirmedSite }) => {
       await page.goto(`${confirmedSite.origin}/${locale}/contact`)
       expect(await linkedValues(page, '.card')).toEqual(current.map(({ display, href }) => [display, href]))
-      for (const { published } of expired) {
-        const since = message(locale, 'contact.not_confirmed_since', { date: formatDate(published.on, locale) })
+      for (const { confirmed } of expired) {
+        const since = message(locale, 'contact.not_confirmed_again', { date: formatDate(confirmed?.on ?? '', locale) })
         await expect(page.locator('.card', { hasText: since })).toHaveCount(1)
       }
       const confirmedOn = formatDate(current[0]?.confirmed?.on ?? '', locale)
@@ -81,8 +81,8 @@ test.describe('with invented channels that somebody has confirmed', () => {
         expect(box?.height).toBeGreaterThanOrEqual(44)
         expect(box?.width).toBeGreaterThanOrEqual(44)
       }
-      for (const { published } of expired) {
-        const since = message(locale, 'contact.published_unconfirmed', { date: formatShortDate(published.on, locale) })
+      for (const { confirmed } of expired) {
+        const since = message(locale, 'contact.last_confirmed', { date: formatShortDate(confirmed?.on ?? '', locale) })
         await expect(page.locator('.quick li', { hasText: since })).toHaveCount(1)
       }
     })
@@ -111,6 +111,37 @@ test.describe('with invented channels that somebody has confirmed', () => {
       }
     }
   })
+})
+
+test('what was confirmed and has run out says when it was confirmed, not that nobody has since it was published', async ({ startSite }) => {
+  const channels = contentOf('confirmed').channels.filter(({ confirmed }) => confirmed !== null)
+  const ofHotline = channels.filter(({ project }) => project === 'hochu-zhit')
+  const reached = ofHotline.filter(({ kind }) => kind !== 'site')
+  const official = ofHotline.filter(({ kind }) => kind === 'site')
+  const site = await startSite({ build: 'confirmed', daysLater: 400 })
+  for (const locale of localeCodes) {
+    const long = ({ confirmed }: Channel) => formatDate(confirmed?.on ?? '', locale)
+    const short = ({ confirmed }: Channel) => formatShortDate(confirmed?.on ?? '', locale)
+    const told: Record<string, string[]> = {
+      '/contact': channels.map(channel => message(locale, 'contact.not_confirmed_again', { date: long(channel) })),
+      '/faq': ofHotline.slice(0, 2).map(channel => `(${message(locale, 'contact.last_confirmed', { date: short(channel) })})`),
+      '/leaflet': [
+        ...reached.map(channel => message(locale, 'leaflet.left_out_since', { date: long(channel) })),
+        ...official.map(channel => `(${message(locale, 'contact.last_confirmed', { date: short(channel) })})`),
+      ],
+      '': ofHotline.map(channel => message(locale, 'contact.last_confirmed', { date: short(channel) })),
+      '/404': ofHotline.map(channel => message(locale, 'contact.last_confirmed', { date: short(channel) })),
+    }
+    for (const [page, texts] of Object.entries(told)) {
+      const { text } = await ask(site, `/${locale}${page}`)
+      for (const words of texts) expect(text, `/${locale}${page}`).toContain(words)
+      for (const { published } of channels) {
+        expect(text, page).not.toContain(message(locale, 'contact.not_confirmed_since', { date: formatDate(published.on, locale) }))
+        expect(text, page).not.toContain(message(locale, 'contact.published_unconfirmed', { date: formatShortDate(published.on, locale) }))
+        expect(text, page).not.toContain(message(locale, 'leaflet.official_unconfirmed', { date: formatShortDate(published.on, locale) }))
+      }
+    }
+  }
 })
 
 /** What the buttons of a part of the page say and where they lead. */

@@ -151,6 +151,13 @@ test('a copy says until when a confirmation counts, and links to no contact', ()
       expect(copy).toContain(channel.display)
       expect(copy).toContain(message(locale, 'copy.valid_until', { date: formatDate(lastCurrentDay(channel) ?? '', locale) }))
     }
+    const { channels: all, release } = contentOf('confirmed')
+    for (const channel of all) {
+      const until = lastCurrentDay(channel)
+      if (until === null || release === null || until >= release.date) continue
+      expect(copy, 'had run out before the release').toContain(message(locale, 'contact.not_confirmed_again', { date: formatDate(channel.confirmed?.on ?? '', locale) }))
+      expect(copy).not.toContain(message(locale, 'copy.valid_until', { date: formatDate(until, locale) }))
+    }
     expect(copy).not.toMatch(/href="(?!#)|<!--/)
   }
 })

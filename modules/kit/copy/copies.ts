@@ -13,19 +13,22 @@ import { toSection } from './section.ts'
  * @param root the project, for its messages and the style of copies
  * @param published the folder of the prerendered pages
  * @param pages the names of the pages in the order of the menu
+ * @param released the day of the release, `YYYY-MM-DD`, where there is one
  * @returns the text of each file by its name, the one with all languages last; the names tell nothing about what is inside
  */
-export function makeCopies(root: string, published: string, pages: readonly string[]): Map<string, string> {
+export function makeCopies(root: string, published: string, pages: readonly string[], released?: string): Map<string, string> {
   const kept = pages.filter(page => !separatePages.includes(page))
   const css = pageStyle(readPage(published, pagePath('ru', 'index'))) + readFileSync(join(root, 'assets/copy.css'), 'utf8')
-  const language = (code: Locale, name: string, depth: number): CopyLanguage => readLanguage(root, published, kept, code, name, depth)
+  const language = (code: Locale, name: string, depth: number): CopyLanguage => readLanguage({ root, published, pages: kept, released }, code, name, depth)
   return new Map([
     ...locales.map(({ code, name }): [string, string] => [`info-${code}.html`, copyDocument([language(code, name, 1)], css)]),
     ['info.html', copyDocument(locales.map(({ code, name }) => language(code, name, 2)), css)],
   ])
 }
 
-function readLanguage(root: string, published: string, pages: readonly string[], locale: Locale, name: string, depth: number): CopyLanguage {
+type Origin = { root: string, published: string, pages: readonly string[], released: string | undefined }
+
+function readLanguage({ root, published, pages, released }: Origin, locale: Locale, name: string, depth: number): CopyLanguage {
   const words = readWords(root, locale)
   const idOf = (path: string): string | undefined => {
     const { locale: target, page } = parsePath(path)
@@ -39,7 +42,7 @@ function readLanguage(root: string, published: string, pages: readonly string[],
     name,
     words,
     foot: footOf(htmls[0] ?? ''),
-    sections: pages.map((page, index) => toSection(page, htmls[index] ?? '', { depth, validUntil, idOf })),
+    sections: pages.map((page, index) => toSection(page, htmls[index] ?? '', { depth, released, validUntil, idOf })),
   }
 }
 

@@ -6,6 +6,8 @@ export type Section = { page: string, title: string, html: string }
 export type SectionOptions = {
   /** How far the headings of a page move down: 1 where a section is headed by an `h2`. */
   depth: number
+  /** The day of the release, `YYYY-MM-DD`: what has run out by then is not confirmed, whenever the file is read. */
+  released?: string | undefined
   /** What follows a contact that somebody has confirmed, given the last day for which that counts, `YYYY-MM-DD`. */
   validUntil: (day: string) => string
   /** The id of the section of an address of this site, such as `/ru/steps`; undefined when the copy has none. */
@@ -18,11 +20,11 @@ export type SectionOptions = {
  *
  * @throws Error when the page has no article or no title
  */
-export function toSection(page: string, html: string, { depth, validUntil, idOf }: SectionOptions): Section {
+export function toSection(page: string, html: string, { depth, released = '', validUntil, idOf }: SectionOptions): Section {
   const [, title, body] = /<article><h1>([\s\S]*?)<\/h1>([\s\S]*)<\/article>/.exec(html) ?? []
   if (title === undefined || body === undefined) throw new Error(`the page ${page} has no article with a title`)
   // A file does not know the day on which it is read: it says when a contact was confirmed and until when that counts.
-  const settled = settlePage(body, { place: 'file', day: (until, current) => `${current} ${validUntil(until)}` })
+  const settled = settlePage(body, { place: 'file', day: (until, current, expired) => until < released ? expired : `${current} ${validUntil(until)}` })
   return { page, title, html: moveHeadings(withoutIds(plainLinks(nameHosts(withoutWarning(settled)), idOf)), depth) }
 }
 

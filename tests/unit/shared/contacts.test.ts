@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isCurrent, isSamePerson, lastCurrentDay } from '../../../shared/contacts.ts'
+import { isCurrent, isSamePerson, lastConfirmed, lastCurrentDay } from '../../../shared/contacts.ts'
 
 const confirmed = { on: '2026-08-26', by: 'A tester' }
 const approved = { on: '2026-08-26', by: 'Another tester' }
@@ -19,6 +19,12 @@ describe('isCurrent', () => {
   ])('%s', (_name, channel, today, current) => {
     expect(isCurrent(channel, today)).toBe(current)
   })
+})
+
+it('a channel was last confirmed on the day of the first of two people, also when that has run out', () => {
+  expect(lastConfirmed({ value: 'x', confirmed, approved, limit_days: 1 })).toBe(confirmed.on)
+  expect(lastConfirmed({ value: 'x', confirmed, approved: null })).toBeNull()
+  expect(lastConfirmed({ value: null, confirmed, approved })).toBeNull()
 })
 
 describe('lastCurrentDay', () => {

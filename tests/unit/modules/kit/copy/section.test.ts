@@ -51,6 +51,13 @@ describe('toSection', () => {
       .toBe('number (until 2027-02-22)')
   })
 
+  it('says of a contact whose confirmation had run out before the release that it is not confirmed', () => {
+    const body = '<!--valid-until:2027-02-22--><b>new</b><!--valid-else--><b>old</b><!--valid-end-->'
+    const section = (released: string) => toSection('risks', `<article><h1>Risks</h1>${body}</article>`, { ...options, released }).html
+    expect(section('2027-02-22')).toBe('<b>new</b> (until 2027-02-22)')
+    expect(section('2027-02-23')).toBe('<b>old</b>')
+  })
+
   it('moves headings down and takes their ids, of which two pages may have the same', () => {
     expect(convert('<h2 id="x">A</h2><h3>B</h3>')).toBe('<h3>A</h3><h4>B</h4>')
   })
