@@ -154,6 +154,27 @@ function daysUntil(day: string | null): number {
   return Math.round((Date.parse(day ?? '') - Date.parse(dayFromNow(0))) / 86_400_000)
 }
 
+test('the day of a review is that of the text: where contacts stand, it is said whether anybody has checked them', async ({ site, confirmedSite }) => {
+  const withContacts = ['index', 'contact', 'all', 'genuine', 'faq', 'family', 'project', 'risks']
+  const { channels } = contentOf('confirmed')
+  for (const { path, locale, name } of sitePages) {
+    const review = (text: string) => /<p class="reviewed">([\s\S]*?)<\/p>/.exec(text)?.[1]?.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim() ?? ''
+    const shipped = review((await ask(site, path)).text)
+    expect(shipped, path).toContain(message(locale, 'reviewed').replace(/\s+/g, ' '))
+    const nobody = message(locale, 'reviewed_contacts.none').replace(/\s+/g, ' ')
+    expect(shipped.endsWith(nobody), `${path}: ${shipped}`).toBe(withContacts.includes(name))
+
+    const confirmed = review((await ask(confirmedSite, path)).text)
+    const [bot] = channels.filter(({ kind }) => kind === 'telegram')
+    const [old] = channels.filter(channel => channel.confirmed && !isCurrent(channel, dayFromNow(0)))
+    if (name === 'contact') {
+      const dates = [old, bot].map(channel => formatDate(channel?.confirmed?.on ?? '', locale)).join(' – ')
+      expect(confirmed, path).toContain(message(locale, 'reviewed_contacts.all', { dates }).replace(/\s+/g, ' '))
+    }
+    expect(confirmed, path).not.toContain(nobody)
+  }
+})
+
 test('where the contacts of the hotline stand, the warning to compare them follows', async ({ site, confirmedSite }) => {
   for (const one of [site, confirmedSite]) {
     const shown = await Promise.all(everywhere.map(async ({ path }) => ({ path, text: (await ask(one, path)).text })))
