@@ -143,7 +143,7 @@ function brokenContacts(percent: number): string[] {
   document.adoptedStyleSheets = [sheet]
   for (const closed of document.querySelectorAll('details')) closed.open = true
   const width = document.documentElement.clientWidth
-  return [...document.querySelectorAll('.contact')].flatMap((contact) => {
+  return [...document.querySelectorAll('.contact, .word')].flatMap((contact) => {
     const walker = document.createTreeWalker(contact, NodeFilter.SHOW_TEXT)
     const text = walker.nextNode()
     const groups = [...text?.textContent?.matchAll(/\S+/g) ?? []].map(({ 0: group, index }) => {
