@@ -3,6 +3,7 @@ import '#nitro-internal-pollyfills'
 import cluster from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import { useNitroApp } from 'nitropack/runtime'
+import { release } from '#facts'
 import { announcement } from './announce.ts'
 import { readConfig, type Config } from './config.ts'
 import type { Render } from './http/dynamic.ts'
@@ -27,6 +28,7 @@ async function start(config: Config, entryUrl: string) {
     folder: fileURLToPath(new URL('../public', entryUrl)),
     countries: fileURLToPath(new URL('./country.mmdb', entryUrl)),
     render: openFramework(),
+    released: release?.date,
     tell: cluster.isWorker ? createStateMessages() : createStateLines(),
     machine: publication ? () => ({ absent: 0, isPublished: publication.isUpToDate() }) : followMachine(),
   })

@@ -20,6 +20,8 @@ export interface Parts {
   /** The mmdb file that came with the build. */
   countries: string
   render: Render
+  /** The UTC day of this release, `YYYY-MM-DD`; undefined: it is not known. */
+  released: string | undefined
   /** Takes what fails in this process, and what works. */
   tell: TellState
   /** How all processes of this machine are. */
@@ -34,7 +36,7 @@ const dayCheck = 60_000
  *
  * @returns the ports, and a function that stops without losing an answer or a visit.
  */
-export async function startSite(config: Config, { folder, countries, render, tell, machine }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
+export async function startSite(config: Config, { folder, countries, render, released, tell, machine }: Parts): Promise<Ports & { stop: () => Promise<void> }> {
   let today = utcDay()
   const files = await loadFiles(folder)
   const built = readPages(folder)
@@ -44,7 +46,7 @@ export async function startSite(config: Config, { folder, countries, render, tel
   const site: Site = {
     config,
     countries: openedCountries,
-    recorder: createRecorder({ file: config.visitsFile, onState: fault => tell('store', fault) }),
+    recorder: createRecorder({ file: config.visitsFile, released, onState: fault => tell('store', fault) }),
     pages: await pagesOf(today),
     dynamic: createDynamicDocuments({
       render: finishing(render, config), edition: readEdition, onState: fault => tell('figures', fault), onionOrigin: config.onionOrigin,

@@ -1,4 +1,4 @@
-import { dayMs, dayOf } from '../../shared/day.ts'
+import { addDays, dayMs, dayOf } from '../../shared/day.ts'
 import { createPending } from './pending.ts'
 import { storeFault } from './store-fault.ts'
 import { openStore, patientLockWait, type Store } from './store.ts'
@@ -8,6 +8,8 @@ export interface RecorderOptions {
   readonly file: string
   /** Milliseconds since 1970; decides the UTC day of a visit. */
   readonly now?: () => number
+  /** The UTC day of the release that runs, YYYY-MM-DD, by which the clock is judged; without it, any clock is believed. */
+  readonly released?: string | undefined
   /** Takes, after each attempt to write, why it failed, as in {@link RecorderStatus}; undefined when it did not. */
   readonly onState?: (fault: string | undefined) => void
   /** Pause after a failure before the store is opened again, in milliseconds. */
@@ -41,8 +43,26 @@ export interface Recorder {
 /** How often it is checked whether the file is still there, in milliseconds. Until then, visits may go into a deleted file. */
 const placeCheckMs = 1000
 
+/** Stands for the day in what is counted while the clock is wrong. */
+const undatedDay = ''
+
+/** How long a release is thought to be used at most, in days: two years. It expires long before. */
+const longestUse = 731
+
+/**
+ * A site cannot run before it was released, nor for years after: a machine whose clock was never set begins in 1970.
+ *
+ * @param day - what the clock says, YYYY-MM-DD
+ * @param released - the day of the release; the clock may be behind by one day, since a release may bear tomorrow's date
+ * @returns what is wrong with the clock, for the operator; undefined: nothing
+ */
+export function doubtAboutClock(day: string, released: string): string | undefined {
+  if (day < addDays(released, -1)) return `the clock says ${day}, before the release of ${released}`
+  return day > addDays(released, longestUse) ? `the clock says ${day}, more than two years after the release of ${released}: set it, or install a newer release` : undefined
+}
+
 /** Opens the store at once, so that {@link Recorder.status} knows of a fault before the first visit. */
-export function createRecorder({ file, now = Date.now, onState = () => {}, retryMs = 1000 }: RecorderOptions): Recorder {
+export function createRecorder({ file, now = Date.now, released, onState = () => {}, retryMs = 1000 }: RecorderOptions): Recorder {
   const visits = createPending()
   const doubtful = createPending()
   let store: Store | undefined
@@ -51,14 +71,23 @@ export function createRecorder({ file, now = Date.now, onState = () => {}, retry
   let placeChecked = 0
   let dayNumber = Number.NaN
   let currentDay = ''
+  let clockFault: string | undefined
 
   function today(): string {
     const time = now()
     if (Math.floor(time / dayMs) !== dayNumber) {
       dayNumber = Math.floor(time / dayMs)
       currentDay = dayOf(time)
+      clockFault = released === undefined ? undefined : doubtAboutClock(currentDay, released)
+      // Of a clock that is wrong it is not known which day it is.
+      if (clockFault !== undefined) currentDay = undatedDay
     }
     return currentDay
+  }
+
+  /** What was counted by a wrong clock is of the day on which the clock is right again. */
+  function dated<Count extends { readonly day: string }>(counts: readonly Count[]): readonly Count[] {
+    return counts.some(({ day }) => day === undatedDay) ? counts.map(count => count.day === undatedDay ? { ...count, day: today() } : count) : counts
   }
 
   function isEmpty(): boolean {
@@ -76,7 +105,9 @@ export function createRecorder({ file, now = Date.now, onState = () => {}, retry
     retry = undefined
     try {
       const current = openInPlace(lockWait)
-      if (!isEmpty()) current.addAll({ visits: visits.counts, doubtful: doubtful.counts })
+      today()
+      if (clockFault !== undefined) throw new Error(clockFault)
+      if (!isEmpty()) current.addAll({ visits: dated(visits.counts), doubtful: dated(doubtful.counts) })
       visits.clear()
       doubtful.clear()
       fault = undefined

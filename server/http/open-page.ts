@@ -48,7 +48,7 @@ export function createPageOpener({ config, countries, recorder }: OpenedOf, { se
     if (verdict === 'speculative') return sendText(request, response, 503, 'Not in advance.')
     if (verdict === 'visit' || verdict === 'doubtful') {
       const country = countryOf({ ...client, headers, countryHeader: config.countryHeader, countries })
-      if (verdict === 'doubtful' || isFlood(client.limitedAddress)) recorder.recordDoubtful(country)
+      if (verdict === 'doubtful' || isFlood(client.limitedAddress, client.peer.isTor)) recorder.recordDoubtful(country)
       else recorder.record(country, document.locale)
     }
     // Clicks wait, too: one order for all answers of a connection.

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mountDisk, remountDisk, unmountDisk } from './disk.ts'
+import { builds, root } from './places.ts'
 import { ask, typedAddress } from './raw.ts'
 import { expect, test, type Site } from './site.ts'
 import { visits } from './visits.ts'
@@ -113,9 +114,22 @@ test.describe('a store that cannot be written', () => {
 })
 
 test('a variable that is wrong or that nobody reads is named, once for all processes', async ({ startSite }) => {
-  await expect(startSite({ env: { GEOIP_FILE: '/nowhere.mmdb', WORKERS: '2' } })).rejects.toThrow(/\nGEOIP_FILE: \/nowhere\.mmdb .*/)
+  await expect(startSite({ env: { TRUSTED_PROXIES: 'nobody', WORKERS: '2' } })).rejects.toThrow(/\nTRUSTED_PROXIES is "nobody", .*/)
   const site = await startSite({ env: { TRUSTED_PROXY: '127.0.0.1', WORKERS: '2' } })
   expect(linesOf(site)).toEqual(['TRUSTED_PROXY is no variable of the site; TRUSTED_PROXIES is'])
+})
+
+test('where the country data is missing or damaged, the built-in data serves, which is said once', async ({ startSite }) => {
+  const damaged = test.info().outputPath('country.mmdb')
+  writeFileSync(damaged, readFileSync(join(root, builds.shipped, 'server/country.mmdb')).fill(0xEB, 4_000_000, 4_500_000))
+  for (const file of ['/nowhere.mmdb', damaged]) {
+    const site = await startSite({ env: { GEOIP_FILE: file, WORKERS: '2', TRUSTED_PROXIES: '127.0.0.1/32' } })
+    for (const address of ['77.88.8.8', '195.5.46.1', '2a02:6b8::1']) {
+      expect((await ask(site, '/ru', { 'X-Forwarded-For': address, 'User-Agent': 'Mozilla/5.0 (Windows NT 6.1; rv:78.0) Gecko/20100101 Firefox/78.0' })).status).toBe(200)
+    }
+    expect((await visits(site)).countries).toEqual({ RU: 2, UA: 1 })
+    await expect.poll(() => linesOf(site)).toEqual([expect.stringContaining(`the built-in country data serves in place of GEOIP_FILE: ${file} is not a readable country database`)])
+  }
 })
 
 /** All that is printed but the address. */

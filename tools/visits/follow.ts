@@ -4,6 +4,7 @@ import { createRecorder, type Recorder } from '../../server/counter/recorder.ts'
 import { startPublication } from '../../server/publication.ts'
 import { createStateLines } from '../../server/state.ts'
 import { onStopSignal } from '../../server/stop-signals.ts'
+import { torCountry } from '../../shared/country.ts'
 import { readArguments } from '../report/read-arguments.ts'
 import { UsageError } from '../report/usage-error.ts'
 import { excerpt } from './excerpt.ts'
@@ -78,7 +79,7 @@ interface FollowerOptions {
   readonly recorder: Recorder
   readonly setTime: (time: number) => void
   /** Counts a visit of an address and says whether it is beyond the limit. */
-  readonly isFlood: (address: string) => boolean
+  readonly isFlood: (address: string, isTor: boolean) => boolean
   readonly onMalformed: (excerpt: string) => void
   /** Told once what the lines do not tell, in a sentence without its subject. */
   readonly onWarning: (warning: string) => void
@@ -119,7 +120,7 @@ function createFollower({ format, rules, recorder, setTime, isFlood, onMalformed
   function count({ time, country, locale, isDoubtful, namesAgent, address }: Visit) {
     if (!namesAgent && judge?.namesAgents()) return
     setTime(time)
-    if ((isDoubtful && judge?.tellsFetchMetadata()) || isFlood(address)) {
+    if ((isDoubtful && judge?.tellsFetchMetadata()) || isFlood(address, country === torCountry && address === '')) {
       doubtful++
       recorder.recordDoubtful(country)
     }

@@ -96,7 +96,7 @@ const mutations: Mutation[] = [
     name: 'a changed channel on a page',
     change: ({ path }) => ['', '.br', '.gz'].forEach((suffix) => {
       if (suffix !== '') rmSync(path(contactPage + suffix))
-      else edit(path(contactPage), text => text.replaceAll('44\u00A0123\u00A045\u00A067', '44\u00A0123\u00A045\u00A068'))
+      else edit(path(contactPage), text => text.replaceAll('44 123 45 67', '44 123 45 68'))
     }),
     folder: () => [`${contactPage} differs from what was signed`, ...changedChannel()],
   },

@@ -10,7 +10,15 @@ describe('createFlood', () => {
 
   it('takes the addresses of one IPv6 subscriber together', () => {
     const isFlood = createFlood(1, () => 0)
-    expect(['2001:db8:1:2::1', '2001:db8:1:2:3:4:5:6', '2001:db8:1:3::1'].map(isFlood)).toEqual([false, true, false])
+    expect(['2001:db8:1:2::1', '2001:db8:1:2:3:4:5:6', '2001:db8:1:3::1'].map(address => isFlood(address))).toEqual([false, true, false])
+  })
+
+  it('bounds what comes through tor, all together, apart from addresses', () => {
+    const isFlood = createFlood(2, () => 0)
+    const answers = Array.from({ length: 40 }, () => isFlood('', true))
+    expect(answers).toEqual(Array.from({ length: 40 }, (_, number) => number >= 32))
+    expect(isFlood('192.0.2.1')).toBe(false)
+    expect([1, 2].map(() => createFlood(0)('', true))).toEqual([false, false])
   })
 
   it('forgets with the hour of the clock', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createRecorder, type Recorder } from '../../../../server/counter/recorder.ts'
+import { createRecorder, doubtAboutClock, type Recorder } from '../../../../server/counter/recorder.ts'
 import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../../../server/counter/store.ts'
 import { tempFolder } from './temp-folder.ts'
 
@@ -307,5 +307,42 @@ describe('a disk', () => {
     await untilOk(recorder)
     recorder.close()
     expect(totalOf(file)).toBe(3)
+  })
+})
+
+describe('a clock that cannot be right', () => {
+  const released = '2026-11-20'
+
+  it.each([
+    ['2026-11-18', /^the clock says 2026-11-18, before the release of 2026-11-20$/],
+    ['1970-01-01', /^the clock says 1970-01-01, before /],
+    ['2031-01-01', /^the clock says 2031-01-01, more than two years after /],
+    ['2026-11-19', undefined],
+    ['2026-11-20', undefined],
+    ['2028-11-20', undefined],
+  ])('%s: %s', (day, words) => {
+    const doubt = doubtAboutClock(day, released)
+    if (words === undefined) expect(doubt).toBeUndefined()
+    else expect(doubt).toMatch(words)
+  })
+
+  it.each([0, Date.UTC(2031, 0, 1)])('stores nothing at %i, says so, and counts all on the day on which it is right again', async (wrong) => {
+    const file = join(tempFolder(), 'visits.sqlite')
+    const states: (string | undefined)[] = []
+    let time = wrong
+    const recorder = createRecorder({ file, released, now: () => time, retryMs, onState: fault => states.push(fault) })
+    recordMany(recorder, 3)
+    recorder.recordDoubtful('US')
+    expect(recorder.flush()).toBe(false)
+    expect(recorder.status()).toMatchObject({ ok: false, reason: expect.stringMatching(/^the clock says /), pending: 3 })
+    expect(rowsOf(file)).toEqual([])
+    time = now()
+    await untilOk(recorder)
+    recordMany(recorder, 2)
+    recorder.close()
+    expect(rowsOf(file)).toEqual([{ day: '2026-11-20', country: 'RU', locale: 'ru', n: 5 }])
+    expect(doubtfulOf(file)).toEqual([{ day: '2026-11-20', country: 'US', n: 1 }])
+    expect(states[0]).toMatch(/^the clock says /)
+    expect(states.at(-1)).toBeUndefined()
   })
 })
