@@ -56,17 +56,14 @@ function overflowing(page: Page): Promise<string[]> {
 
 test.describe('keyboard', () => {
   for (const { path, locale } of sitePages.filter(({ name }) => ['index', 'contact'].includes(name))) {
-    test(`${path}: the first stop skips to the content, every stop is seen`, async ({ page, confirmedSite }) => {
+    test(`${path}: the head has few stops, landmarks lead past it, every stop is seen`, async ({ page, confirmedSite }) => {
       await page.goto(confirmedSite.origin + path)
-      await page.keyboard.press('Tab')
-      const skip = page.locator(':focus')
-      await expect(skip).toHaveText(message(locale, 'skip_to_content'))
-      await expect(skip).toBeInViewport()
-      await page.keyboard.press('Enter')
-      await page.keyboard.press('Tab')
-      await expect(page.locator('main :focus'), 'the next stop lies in the content').toHaveCount(1)
+      // WCAG 2.2, 2.4.1, without a link to a fragment (techniques ARIA11 and H69): the exit and what it does not remove, the menu, the start page, languages.
+      for (const landmark of ['banner', 'main', 'contentinfo'] as const) await expect(page.getByRole(landmark)).toHaveCount(1)
+      await expect(page.getByRole('complementary', { name: message(locale, 'exit.press') })).toHaveCount(1)
+      await expect(page.getByRole('heading').first()).toHaveText(await page.locator('main h1').innerText())
+      expect(await page.locator(':is(.leave, .site-header) :is(a[href], summary)').filter({ visible: true }).count()).toBeLessThanOrEqual(7)
 
-      await page.goto(confirmedSite.origin + path)
       const stops = await page.locator('a[href], summary, [tabindex="0"]').filter({ visible: true }).count()
       for (let stop = 0; stop < stops; stop++) {
         await page.keyboard.press('Tab')
@@ -80,6 +77,60 @@ test.describe('keyboard', () => {
       }
     })
   }
+})
+
+/** Where the box of the exit lies over words of others, or its own words stick out of it. */
+function coveredBy(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const exit = document.querySelector('#exit')
+    if (exit === null) return ['there is no exit']
+    const box = exit.getBoundingClientRect()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    while (texts.nextNode()) {
+      const range = document.createRange()
+      range.selectNodeContents(texts.currentNode)
+      for (const { left, right, top, bottom } of range.getClientRects()) {
+        const isOver = left < box.right - 0.5 && right > box.left + 0.5 && top < box.bottom - 0.5 && bottom > box.top + 0.5
+        const isInside = left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom
+        if (exit.contains(texts.currentNode) ? !isInside : isOver) found.push(texts.currentNode.nodeValue ?? '')
+      }
+    }
+    return found
+  })
+}
+
+test.describe('the quick exit', () => {
+  test.use({ javaScriptEnabled: true })
+
+  for (const { path } of sitePages.filter(({ name }) => name === 'index')) {
+    for (const width of [240, 320, 390]) {
+      for (const size of [100, 200]) {
+        test(`${path}: covers no words at ${width} px with text of ${size} %`, async ({ page, site }) => {
+          await page.setViewportSize({ width, height: 844 })
+          await page.goto(site.origin + path)
+          await page.evaluate((css) => {
+            const sheet = new CSSStyleSheet()
+            sheet.replaceSync(css)
+            document.adoptedStyleSheets = [sheet]
+          }, `html { font-size: ${size}% }`)
+          expect(await coveredBy(page)).toEqual([])
+          await expect(page.locator('#exit')).toBeInViewport({ ratio: 1 })
+        })
+      }
+    }
+  }
+
+  test('has a shape in forced colours, as the contacts have', async ({ page, confirmedSite }) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.goto(`${confirmedSite.origin}/en/contact`)
+    const shapes = await page.locator('#exit, .button').evaluateAll(elements => elements.map((element) => {
+      const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element)
+      return { borderTopStyle, isWide: Number.parseFloat(borderTopWidth) >= 1, isSeen: borderTopColor !== backgroundColor && !/, 0\)$/.test(borderTopColor) }
+    }))
+    expect(shapes.length).toBeGreaterThan(1)
+    for (const shape of shapes) expect(shape).toEqual({ borderTopStyle: 'solid', isWide: true, isSeen: true })
+  })
 })
 
 test.describe('targets of a finger', () => {
