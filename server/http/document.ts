@@ -51,7 +51,7 @@ export async function makeDocument(source: DocumentSource): Promise<Document> {
   }
   const [brotli, zipped] = await Promise.all([
     source.brotli ?? compressBrotli(source.body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: source.body.length } }),
-    source.gzip ?? compressGzip(source.body, { level: 9 }),
+    source.gzip ?? compressGzip(source.body, { level: 9, memLevel: 9 }),
   ])
   return {
     status,
