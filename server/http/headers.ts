@@ -65,8 +65,17 @@ function htmlHeaders(html: string, language: string): HeaderList {
   ].filter(Boolean).join('; ')
   return [
     'Content-Type', 'text/html; charset=utf-8', 'Content-Language', language, 'Content-Security-Policy', policy,
-    ...common, ...sameOriginOnly, ...neverStored, ...refreshOf(html),
+    ...common, ...sameOriginOnly, ...exitHeaders(html) ?? neverStored,
   ]
+}
+
+/**
+ * Headers of the page of the quick exit. It has no text, and the browser is to keep it for the way back: from an address with a fragment it cannot
+ * replace the page, but there the page's entry in the history then shows it. `no-cache`: whoever comes by any other way gets the page itself.
+ */
+function exitHeaders(html: string): HeaderList | undefined {
+  const refresh = refreshOf(html)
+  return refresh.length === 0 ? undefined : ['Cache-Control', 'private, no-cache', ...refresh]
 }
 
 /** The way on from a page that says it in a `<meta>`: as a header it is read before the page. */

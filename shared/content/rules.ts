@@ -210,6 +210,7 @@ export const ruleOf: Readonly<Record<MessageId, Rule>> = {
   'exit-leads': 'output-exit',
   'exit-shows': 'output-exit',
   'exit-form': 'output-exit',
+  'exit-fragment': 'output-exit',
   'output-leftover': 'output-leftover',
   'output-html': 'output-html',
   'spelling': 'spelling',

@@ -23,6 +23,9 @@ const copies: readonly { name: string, locales: readonly Locale[] }[] = [
   ...localeCodes.map(locale => ({ name: `info-${locale}.html`, locales: [locale] })),
   { name: 'info.html', locales: localeCodes },
 ]
+/** What the file says of the Back button, in the words of the page `safety`. */
+const backButton: Record<Locale, RegExp> = { ru: /шаг для кнопки «Назад»/, uk: /крок для кнопки «Назад»/, fr: /une étape au bouton «.Retour.»/, en: /a step for the Back button/ }
+
 const today = new Date().toISOString().slice(0, 10)
 const kept = sitePages.filter(({ name }) => !separatePages.includes(name))
 
@@ -64,6 +67,25 @@ test.describe('from a disk, without a network', () => {
       expect(hrefs.filter(href => !ids.includes(href)), 'leads out of the file').toEqual([])
       expect(new Set(ids).size, 'an id twice').toBe(ids.length)
       expect(asked.map(url => url.replace(/#.*/, '')).filter(url => url !== address)).toEqual([])
+    })
+
+    test(`${name}: Back leads through the parts that were read, then out, and the way back leads in again`, async ({ page }) => {
+      const [locale = 'ru'] = locales
+      const address = pathToFileURL(pathOf(name)).href
+      await page.goto('about:blank')
+      await page.goto(address)
+      if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
+      for (const part of ['steps', 'rights']) await page.locator(`nav a[href="#${locale}-${part}"]`).click()
+      const steps: string[] = []
+      for (let step = 0; step < 3; step++) {
+        await page.goBack()
+        steps.push(page.url())
+      }
+      expect(steps).toEqual([`${address}#${locale}-steps`, address, 'about:blank'])
+      await page.goForward()
+      expect(page.url()).toBe(address)
+      // The file says so itself, where it says that it has no exit.
+      for (const language of locales) await expect(page.locator(`#${language}-safety`)).toContainText(backButton[language])
     })
 
     test.describe('for everybody', () => {

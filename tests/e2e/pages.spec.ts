@@ -120,7 +120,7 @@ async function checkLinks(place: Place, page: SitePage) {
 
   const unknown = inner.filter(href => !languages.includes(href) && !known.has(href))
   expect(unknown, `${page.path}: to pages that do not exist`).toEqual([])
-  const rest = links.filter(href => !href.startsWith('/') && href !== '#main' && !/^https?:\/\/[\w.-]+/.test(href))
+  const rest = links.filter(href => !href.startsWith('/') && !/^https?:\/\/[\w.-]+/.test(href))
   expect(rest, `${page.path}: neither of this site nor of the web`).toEqual([])
 
   const inMenu = menu.filter(entry => entry.page !== page.name).map(entry => pagePath(page.locale, entry.page))
@@ -188,7 +188,7 @@ test('a word stands before every group of links to other sites, and nothing open
   }
 })
 
-test('no page links to its own address but by the exit', async ({ site, countedSite }) => {
+test('no page links to its own address but by the exit, nor to a fragment, from where the exit would not replace it', async ({ site, countedSite }) => {
   const month = dayFromNow(-1).slice(0, 7)
   const figures = localeCodes.flatMap(locale => [`/${locale}/visits/${month}`, `/${locale}/visits/${month.slice(0, 4)}`])
   for (const [one, paths] of [[site, [...sitePages, ...missingPages, ...statusPages].map(({ path }) => path)], [countedSite, figures]] as const) {
@@ -196,8 +196,8 @@ test('no page links to its own address but by the exit', async ({ site, countedS
       const { text } = await ask(one, path)
       expect(text.match(/<a id="exit" href=""/g), path).toHaveLength(1)
       const links = [...text.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)].map(([, href = '']) => new URL(href, site.origin + path))
-      const own = links.filter(({ href, hash }) => hash === '' && href === site.origin + path)
-      expect(own, path).toHaveLength(1)
+      expect(links.filter(({ href }) => href === site.origin + path), path).toHaveLength(1)
+      expect(text, path).not.toMatch(/\shref="[^"]*#/)
     }
   }
 })

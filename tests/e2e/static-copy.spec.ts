@@ -63,6 +63,12 @@ test.describe('a static copy below a path', () => {
   })
 })
 
+test('no page of a static copy links to a fragment', ({ copy }) => {
+  const pages = listFiles(copy.folder).filter(file => file.endsWith('.html') && !file.startsWith('files/'))
+  expect(pages.length).toBeGreaterThan(sitePages.length)
+  expect(pages.filter(file => /\shref="[^"]*#/.test(readFileSync(join(copy.folder, file), 'utf8')))).toEqual([])
+})
+
 /** Asks in every way that a copy answers by a kind of docs/headers.md. */
 const ways: Record<string, readonly string[]> = {
   'page': ['/ru/', '/uk/contact/index.html', '/en/visits/', '/index.html', '/'],

@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart } from '../../shared/content/place.ts'
+import { fileStart, placeCounter } from '../../shared/content/place.ts'
 import type { Leave } from '../../shared/content/schemas.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { blankPage, parsePath } from '../../shared/paths.ts'
@@ -11,10 +11,13 @@ const refresh = /<meta\b[^>]*http-equiv="?refresh[^>]*>/gi
 /** What a reader could fill in, and what would send it. */
 const form = /<(?:form|input|button|select|textarea|dialog)\b|\bcontenteditable\b/i
 
+/** A link to a part of a page, its own or another. */
+const fragment = /\shref=(?:"[^"]*|'[^']*|[^\s>"']*)#/i
+
 /**
  * Every page of a locale has the quick exit, once; the few links of no locale have none, nor have files to keep, which no server answers. Only
  * the blank page of a locale leads on by itself, to the site that content/leave.yml names for that locale, and shows nothing. Nowhere is
- * anything to fill in.
+ * anything to fill in. No page links to a fragment: from an address with one, a link to the page's own address does not replace it.
  *
  * @param leave undefined when the file is wrong, which is a finding already
  */
@@ -29,9 +32,15 @@ export function checkOutputExit(files: readonly OutputFile[], leave: Leave | und
       ...(exits === (isPage ? 1 : 0) ? [] : [finding('exit-count', file, fileStart, { count: exits })]),
       ...(found.join() === expected.join() ? [] : [finding('exit-leads', file, fileStart, { found: found.join() || { term: 'nowhere' } })]),
       ...(locale && bodyText(text) !== '' ? [finding('exit-shows', file, fileStart)] : []),
+      ...(isKept(path) || !fragment.test(text) ? [] : [finding('exit-fragment', file, placeCounter(text)(text.search(fragment)))]),
       ...(form.test(text) ? [finding('exit-form', file, fileStart)] : []),
     ]
   })
+}
+
+/** A copy to keep has no exit, and nothing but fragments to lead through it. */
+function isKept(path: string): boolean {
+  return path.startsWith('files/')
 }
 
 function bodyText(html: string): string {

@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/locales.ts'
 
-/** What leads somewhere or leaves: the way past the menu, the quick exit, the head of the page, its menus, the way to the start page. */
-const leading = /<a class="skip"[\s\S]*?<\/a>|<aside class="leave"[\s\S]*?<\/aside>|<header[\s\S]*?<\/header>|<nav[\s\S]*?<\/nav>|<p><a href="\/\w\w">[\s\S]*?<\/a><\/p>/g
+/** What leads somewhere or leaves: the quick exit, the head of the page, its menus, the way to the start page. */
+const leading = /<aside class="leave"[\s\S]*?<\/aside>|<header[\s\S]*?<\/header>|<nav[\s\S]*?<\/nav>|<p><a href="\/\w\w">[\s\S]*?<\/a><\/p>/g
 
 /**
  * What a copy shows in place of a missing page below a locale. It has no link into the site: nobody knows at what depth it is shown, and from

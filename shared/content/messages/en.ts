@@ -139,6 +139,7 @@ export const en = {
   'exit-leads': ['the page leads on by itself: %{found}', 'see pages/x.vue and content/leave.yml'],
   'exit-shows': ['the blank page shows something', 'see pages/x.vue and app.vue'],
   'exit-form': ['there is something to fill in', 'nobody types anything on this site: remove it'],
+  'exit-fragment': ['the page links to a fragment (#)', 'link to the page: from an address with a fragment the quick exit leaves it behind the Back button'],
   'output-leftover': ['%{text} stands in the page', 'a value is missing or a script was written: mend the component'],
   'output-html': ['%{detail}', 'mend the component that writes it'],
 

@@ -140,6 +140,7 @@ export const fr: Messages = {
   'exit-leads': ['la page mène plus loin d’elle-même : %{found}', 'voir pages/x.vue et content/leave.yml'],
   'exit-shows': ['la page vide montre quelque chose', 'voir pages/x.vue et app.vue'],
   'exit-form': ['il y a quelque chose à remplir', 'personne ne tape rien sur ce site : supprimez-le'],
+  'exit-fragment': ['la page mène à un fragment (#)', 'faites un lien vers la page : depuis une adresse avec un fragment, la sortie rapide la laisse derrière le bouton « Retour »'],
   'output-leftover': ['la page contient %{text}', 'une valeur manque ou un script a été écrit : corrigez le composant'],
   'output-html': ['%{detail}', 'corrigez le composant qui l’écrit'],
 

@@ -34,14 +34,21 @@ export async function openChromium(certificates: readonly Certificate[], scripts
   // While a page has been asked for, only what the browser itself knows can be asked: Playwright's ways through the page wait for the next one.
   const session = await context.newCDPSession(page)
 
+  async function entryBefore(): Promise<number> {
+    const { currentIndex, entries } = await session.send('Page.getNavigationHistory')
+    return entries[currentIndex - 1]?.id ?? 0
+  }
+
   return {
     profile,
     go: async url => void await page.goto(url),
     click: async (selector, arrival) => {
       await page.locator(selector).first().click()
-      await page.waitForURL(arrival)
+      if (arrival !== undefined) await page.waitForURL(arrival)
     },
     back: async (arrival) => {
+      // What leads on by itself may be gone before Playwright has seen it.
+      if (arrival === undefined) return void await session.send('Page.navigateToHistoryEntry', { entryId: await entryBefore() })
       await page.goBack({ waitUntil: 'commit' })
       // Not `waitForURL`: a page that was kept has its `load` behind it.
       await until(`arrival at ${arrival}`, () => page.url() === arrival)
@@ -76,7 +83,15 @@ export async function openChromium(certificates: readonly Certificate[], scripts
       await again.pages()[0]?.goto('about:blank')
       await again.close()
     },
-    picture: async () => Buffer.from((await session.send('Page.captureScreenshot')).data, 'base64'),
+    picture: async () => {
+      let data = ''
+      // A page that has drawn nothing yet has no picture.
+      await until('a picture', async () => {
+        data = await session.send('Page.captureScreenshot').then(answer => answer.data, () => '')
+        return data !== ''
+      })
+      return Buffer.from(data, 'base64')
+    },
     title: async () => (await session.send('Target.getTargetInfo')).targetInfo.title,
     quit: () => context.close(),
     kill: () => context.close(),

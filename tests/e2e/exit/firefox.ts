@@ -54,11 +54,11 @@ export async function openFirefox(certificates: readonly Certificate[], scripts 
     go: async url => void await send('WebDriver:Navigate', { url }),
     click: async (selector, arrival) => {
       await send('WebDriver:ElementClick', { id: Object.values(await find(selector))[0] })
-      await arriveAt(arrival)
+      if (arrival !== undefined) await arriveAt(arrival)
     },
     back: async (arrival) => {
       await send('WebDriver:Back')
-      await arriveAt(arrival)
+      if (arrival !== undefined) await arriveAt(arrival)
     },
     reload: async () => void await send('WebDriver:Refresh'),
     hold: async () => {

@@ -7,9 +7,9 @@ import { z } from 'zod'
 /** A browser of a reader with a profile of its own. */
 export interface Reader {
   go: (url: string) => Promise<void>
-  /** @param arrival the address that must be there in the end */
-  click: (selector: string, arrival: string) => Promise<void>
-  back: (arrival: string) => Promise<void>
+  /** @param arrival the address that must be there in the end; undefined: somebody else waits */
+  click: (selector: string, arrival?: string) => Promise<void>
+  back: (arrival?: string) => Promise<void>
   reload: () => Promise<void>
   /** Holds a finger on the exit. @returns whether the text can be seen then, by its computed style */
   hold: () => Promise<boolean>

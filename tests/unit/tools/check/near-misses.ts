@@ -81,7 +81,7 @@ export const nearMisses: readonly Plant[] = [
   edit('output-compressed', 'a file without compressed form', page, 'Contact</h1>', 'Contact us</h1>', built),
   edit('output-contact', 'an impostor as plain text', page, 'some_tezt_bot', '@some_tezt_bot', built),
   edit('output-link', 'a link to a listed source', page, '>Radio<', '>Радио<', built),
-  edit('output-target', 'links to the statistics, to the top and to an id', page, '<h1>Contact', '<h1 id="top"><a href="#top">Contact</a> <a href="/ru/visits">1</a> <a href="/">2</a>', built),
+  edit('output-target', 'links to the statistics and to the top', page, '<h1>Contact', '<h1>Contact <a href="/ru/visits">1</a> <a href="/">2</a>', built),
   edit('output-exit', 'a page of no language without exit', page, '>Leave</a>', '>Go</a>', built),
   edit('output-leftover', 'words that begin like a leftover', page, '<h1>Contact', '<h1>Undefined borders, NaNo', built),
   edit('output-html', 'a root element of Nuxt', page, '<main>', '<main id="__nuxt">', built),

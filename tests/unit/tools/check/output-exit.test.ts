@@ -14,6 +14,7 @@ describe('checkOutputExit', () => {
   it('finds nothing on right pages', () => {
     expect(messages('fr/steps/index.html', page)).toEqual([])
     expect(messages('fr/x/index.html', blank)).toEqual([])
+    expect(messages('files/info-fr.html', '<a href="#part">Words</a>')).toEqual([])
     expect(messages('robots.txt', 'User-agent: *')).toEqual([])
   })
 
@@ -26,6 +27,8 @@ describe('checkOutputExit', () => {
     ['a blank page that stays', 'fr/x/index.html', '<body></body>', 'leads on by itself: nowhere'],
     ['a blank page that leads to the site of another language', 'ru/x/index.html', blank, 'leads on by itself: <meta'],
     ['a blank page with words', 'fr/x/index.html', blank.replace('<main>', '<main>One moment'), 'shows something'],
+    ['a link to a part of itself', 'fr/steps/index.html', page.replace('Words', '<a href="#part">Words</a>'), 'links to a fragment'],
+    ['a link to a part of another page', 'missing/index.html', '<a class=x href=/fr/faq#part>Words</a>', 'links to a fragment'],
     ['a form', 'fr/steps/index.html', page.replace('Words', '<form action="/"></form>'), 'something to fill in'],
     ['a field', 'fr/steps/index.html', page.replace('Words', '<input type="search">'), 'something to fill in'],
   ])('refuses %s', (_name, path, html, message) => {

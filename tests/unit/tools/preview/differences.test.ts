@@ -7,7 +7,7 @@ type Parts = { title?: string, main?: string, foot?: string, style?: string }
 
 function html({ title = 'Title', main = '<p>Text</p>', foot = 'Foot', style = 'p{}' }: Parts = {}): string {
   return `<!DOCTYPE html><html><head><title>${title}</title><style>${style}</style><meta name="description" content="About"></head>`
-    + `<body><header>Menu</header><main id="main">${main}</main><footer>${foot}</footer></body></html>`
+    + `<body><header>Menu</header><main>${main}</main><footer>${foot}</footer></body></html>`
 }
 
 function differ(before: Record<string, Parts>, after: Record<string, Parts>) {

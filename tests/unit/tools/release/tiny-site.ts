@@ -30,8 +30,8 @@ export function fixtureContent(): Content {
 export function pageOf(locale: string, path: string, main: string): string {
   return `<!DOCTYPE html><html lang="${locale}"><head><meta charset="utf-8"><title>A page</title><style>main{color:#000}</style>`
     + `<link rel="alternate" hreflang="fr" href="/fr/contact"><link rel="alternate" hreflang="x-default" href="/"></head>`
-    + `<body><a class="skip" href="#main">Skip</a><aside class="leave"><a id="exit" href="${path}" rel="nofollow" referrerpolicy="same-origin">Exit</a></aside>`
-    + `<header><a href="/${locale}">Home</a> <a href="/${locale}/contact">Contact</a></header> <a href="https://paper.example/1">Paper</a><main id="main">${main}</main></body></html>`
+    + `<body><aside class="leave"><a id="exit" href="${path}" rel="nofollow" referrerpolicy="same-origin">Exit</a></aside>`
+    + `<header><a href="/${locale}">Home</a> <a href="/${locale}/contact">Contact</a></header> <a href="https://paper.example/1">Paper</a><main>${main}</main></body></html>`
 }
 
 /** The page of the leaflet: the place where a copy names its files, and two sheets of paper. */
