@@ -79,6 +79,60 @@ test.describe('keyboard', () => {
   }
 })
 
+/** Where the box of the exit lies over words of others, or its own words stick out of it. */
+function coveredBy(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const exit = document.querySelector('#exit')
+    if (exit === null) return ['there is no exit']
+    const box = exit.getBoundingClientRect()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    while (texts.nextNode()) {
+      const range = document.createRange()
+      range.selectNodeContents(texts.currentNode)
+      for (const { left, right, top, bottom } of range.getClientRects()) {
+        const isOver = left < box.right - 0.5 && right > box.left + 0.5 && top < box.bottom - 0.5 && bottom > box.top + 0.5
+        const isInside = left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom
+        if (exit.contains(texts.currentNode) ? !isInside : isOver) found.push(texts.currentNode.nodeValue ?? '')
+      }
+    }
+    return found
+  })
+}
+
+test.describe('the quick exit', () => {
+  test.use({ javaScriptEnabled: true })
+
+  for (const { path } of sitePages.filter(({ name }) => name === 'index')) {
+    for (const width of [240, 320, 390]) {
+      for (const size of [100, 200]) {
+        test(`${path}: covers no words at ${width} px with text of ${size} %`, async ({ page, site }) => {
+          await page.setViewportSize({ width, height: 844 })
+          await page.goto(site.origin + path)
+          await page.evaluate((css) => {
+            const sheet = new CSSStyleSheet()
+            sheet.replaceSync(css)
+            document.adoptedStyleSheets = [sheet]
+          }, `html { font-size: ${size}% }`)
+          expect(await coveredBy(page)).toEqual([])
+          await expect(page.locator('#exit')).toBeInViewport({ ratio: 1 })
+        })
+      }
+    }
+  }
+
+  test('has a shape in forced colours, as the contacts have', async ({ page, confirmedSite }) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.goto(`${confirmedSite.origin}/en/contact`)
+    const shapes = await page.locator('#exit, .button').evaluateAll(elements => elements.map((element) => {
+      const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element)
+      return { borderTopStyle, isWide: Number.parseFloat(borderTopWidth) >= 1, isSeen: borderTopColor !== backgroundColor && !/, 0\)$/.test(borderTopColor) }
+    }))
+    expect(shapes.length).toBeGreaterThan(1)
+    for (const shape of shapes) expect(shape).toEqual({ borderTopStyle: 'solid', isWide: true, isSeen: true })
+  })
+})
+
 test.describe('targets of a finger', () => {
   for (const { path } of contactPages) {
     test(`${path}: navigation and contacts are at least 44 px`, async ({ page, confirmedSite }) => {
