@@ -42,7 +42,7 @@ export async function openFirefox(certificates: readonly Certificate[], scripts 
   }
 
   async function arriveAt(url: string) {
-    await until(`arrival at ${url}`, async () => text.parse(await send('WebDriver:GetCurrentURL')).value === url && await ask('document.readyState') === 'complete')
+    await until(`arrival at ${url}`, async () => text.parse(await send('WebDriver:GetCurrentURL')).value === url && await askBrowser('gBrowser.selectedBrowser.webProgress.isLoadingDocument') === 'false')
   }
 
   async function point(actions: Record<string, unknown>[]) {
@@ -89,7 +89,7 @@ export async function openFirefox(certificates: readonly Certificate[], scripts 
       await ended
     },
     picture: async () => Buffer.from(text.parse(await send('WebDriver:TakeScreenshot', { full: false })).value ?? '', 'base64'),
-    title: () => ask('document.title'),
+    title: () => askBrowser('gBrowser.selectedBrowser.contentTitle'),
     quit: async () => {
       const ended = once(child, 'exit')
       await send('Marionette:Quit', { flags: ['eAttemptQuit'] })
