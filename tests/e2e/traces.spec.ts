@@ -83,7 +83,8 @@ for (const { name, open, absent, stays, untilReopened, withCookies } of browsers
     test('after what `safety` advises, no name and no hash of the site is anywhere, but what it names', () => inWorld(world => read(world, async (reader) => {
       await reader.deleteLastHour('all')
       await reader.quit()
-      expect(tracesOf(reader), 'closed once').toEqual([...untilReopened, ...stays].sort())
+      // The list of tabs is written some seconds later, if the browser is still open then.
+      expect(tracesOf(reader).filter(trace => !new Set<string>(untilReopened).has(trace)), 'closed once').toEqual(stays)
       await reader.reopen()
       expect(tracesOf(reader), 'opened and closed again').toEqual(stays)
     })))
