@@ -37,6 +37,12 @@ export const periodPattern = '\\d{4}(?:-(?:0[1-9]|1[0-2]))?'
 export const separatePages: readonly string[] = ['visits', 'keep', 'all']
 
 /**
+ * Pages on which somebody's safety may depend, what is needed first, first. The page of everything begins with them, and no release is made
+ * while one of them is behind in a language.
+ */
+export const safetyPages: readonly string[] = ['contact', 'steps', 'safety', 'risks', 'after', 'genuine', 'index', 'rights', 'family']
+
+/**
  * What an address names: the locale, if it begins with one of ours, and the page.
  *
  * @example parsePath('/fr/steps') // { locale: 'fr', page: 'steps' }

@@ -6,6 +6,7 @@ import { utcDay } from '../shared/day.ts'
 import { buildIfNeeded } from './build/build-if-needed.ts'
 import { checkForRelease } from './check/check.ts'
 import { versionsOf } from './git/versions.ts'
+import { reasonToRelease } from './release/behind.ts'
 import { readFiles, releaseFiles, replaceFolder, showManifest } from './release/folder.ts'
 import { findLastRelease, keepSigned, readRelease, releaseFolder } from './release/last-release.ts'
 import { commitToBuild, makeRelease, nextRelease } from './release/make-release.ts'
@@ -17,7 +18,7 @@ import { UsageError } from './report/usage-error.ts'
 
 const usage = `Makes a static copy of the site with a manifest of its files, and takes in signatures of it. It reads no secret key.
 
-npm run release -- [--out FOLDER] [--last FOLDER|FILE | --first] [--unconfirmed] [--uncommitted]
+npm run release -- [--out FOLDER] [--last FOLDER|FILE | --first] [--unconfirmed] [--behind REASON] [--uncommitted]
 npm run release -- --add FILE.minisig… [the same]
 npm run release -- --next
 
@@ -26,6 +27,7 @@ npm run release -- --next
   --last FOLDER|FILE    the release to compare the contact channels with (default: the last signed one at hand)
   --first               no release was ever signed: there is nothing to compare with
   --unconfirmed         let it be signed though nobody has confirmed some channels lately: the copy shows them so, without a link
+  --behind REASON       make it though a page that bears on safety is behind in a language; the manifest says why
   --uncommitted         build what is here, though there are changes that no commit has; it cannot be signed
   --next                raise the number in content/release.yml and set the date of today, and do nothing else
 
@@ -61,14 +63,14 @@ function make(options: Options): number {
   const commit = commitToBuild(root, options.uncommitted)
   const content = loadContent(root)
   const keys = readKeys(join(root, keysFile))
-  const { comparison, obstacles } = review(options)
+  const { comparison, obstacles, behind } = review(options, options.behind)
   console.log(comparison)
 
   const status = buildIfNeeded(root)
   if (status !== 0) return status
 
   const { siteOrigin: origin } = readConfig({ SITE_ORIGIN: process.env.SITE_ORIGIN })
-  const { files, manifest, bytes } = makeRelease({ published: readFiles(published), content, commit, origin })
+  const { files, manifest, bytes } = makeRelease({ published: readFiles(published), content, commit, behind, origin })
   const out = resolve(options.out)
   const twice = signedTwice(options, manifest, bytes)
   // Signatures that lie there stay if they fit: the same commit gives the same bytes.
@@ -95,7 +97,7 @@ function add(options: Options) {
   if (manifest.commit === null || manifest.commit !== commitToBuild(root, false)) {
     throw new Error(`${options.out} was not made from the commit that is checked out here (${manifest.commit ?? 'but from changes that no commit has'}): check that out, or make the release again`)
   }
-  const obstacles = [...review(options).obstacles, ...signedTwice(options, manifest, bytes)]
+  const obstacles = [...review(options, manifest.behind).obstacles, ...signedTwice(options, manifest, bytes)]
   if (obstacles.length > 0) throw new Error(`nothing was added, for people have to do this first:\n${list(obstacles)}`)
 
   const all = [...present, ...options.add.map(file => ({ file, text: readFileSync(file, 'utf8') }))]
@@ -107,18 +109,21 @@ function add(options: Options) {
   console.log(`Signatures of release ${manifest.number}: ${signatures.length}; needed: ${keys.threshold}.`)
 }
 
-/** Compares with the last release, and asks what people still have to do. */
-function review({ last: named, first, unconfirmed }: Options): Review {
+/** Compares with the last release, asks what people still have to do, and refuses what is behind without a reason. */
+function review({ last: named, first, unconfirmed }: Options, reason: string | undefined): Review & { behind: string | undefined } {
   const { channels, release } = loadContent(root)
-  return reviewRelease({
+  const findings = checkForRelease(root, named)
+  const behind = reasonToRelease(findings, reason)
+  const reviewed = reviewRelease({
     channels,
     number: release?.number ?? 1,
     last: findLastRelease(root, readKeys(join(root, keysFile)), named),
     first,
     versionsOf: file => versionsOf(root, file),
-    findings: checkForRelease(root, named),
+    findings,
     unconfirmed,
   })
+  return { behind, ...reviewed }
 }
 
 /** A number stands for one content: a reader who knows the number must not have to ask which of two. */
@@ -156,6 +161,7 @@ function readOptions(args: string[]) {
       out: { type: 'string', default: releaseFolder },
       last: { type: 'string' },
       first: { type: 'boolean', default: false },
+      behind: { type: 'string' },
       unconfirmed: { type: 'boolean', default: false },
       uncommitted: { type: 'boolean', default: false },
       next: { type: 'boolean', default: false },

@@ -1,80 +1,85 @@
-import { writeFileSync } from 'node:fs'
+import { messageLanguage } from '../shared/content/messages/describe.ts'
 import { formatFindings } from '../shared/content/finding.ts'
 import { utcDay } from '../shared/day.ts'
-import type { Locale } from '../shared/locales.ts'
-import { writeBaseline } from './translations/baseline.ts'
-import { confirm } from './translations/confirm.ts'
-import { formatHtml } from './translations/format-html.ts'
-import { formatText } from './translations/format-text.ts'
-import { noteChanges } from './translations/note.ts'
-import { readOptions, type Options } from './translations/options.ts'
-import { override } from './translations/override.ts'
-import { readStatus } from './translations/status.ts'
-import { words } from './translations/words.ts'
+import { isLocale, type Locale } from '../shared/locales.ts'
+import { oneLine, readArguments } from './report/read-arguments.ts'
 import { UsageError } from './report/usage-error.ts'
+import { confirm, type Confirmed } from './translations/confirm.ts'
+import { formatStatus, readStatus } from './translations/status.ts'
+import { words } from './translations/words.ts'
 
 const usage = `Shows which page is behind another language, and what has changed there.
 
-npm run translations -- [--json | --html FILE]
+npm run translations -- [status] [--json]
 npm run translations -- confirm PAGE… --by NAME [--source LANGUAGE]
-npm run translations -- note
-npm run translations -- override PAGE… --by NAME --reason TEXT --until DAY
-npm run translations -- baseline
 
+  status     what has changed in a language since others were compared with it
   confirm    NAME has compared the page, like fr/steps, with the same page in LANGUAGE (as last time, else ru): both say the same
-  note       write down since when the changes are there, for the line on pages that are behind
-  override   the release may go out although PAGE lacks an urgent paragraph; NAME answers for it until the end of DAY
-  baseline   take pages that were never compared as they are, in nobody's name
-  --json     the report as JSON
-  --html     the report as a page for editors, one file
-  --lang     ru, uk, fr or en: the language of the report (default en) and of what the commands say (default: that of the system, else en)
+  --json     the status as JSON
+  --lang     ru, uk, fr or en: the language of the status (default en) and of what confirm says (default: that of the system, else en)
   --root     the project (default: the current folder)
 
-Ends with 0, whatever is behind. With 1 if the report finds a record that cannot be read, or confirm a page whose facts differ or that has
+Ends with 0, whatever is behind. With 1 if status finds a record that cannot be read, or confirm a page whose facts differ or that has
 errors; with 2 if a command was called wrongly, or cannot be carried out.`
 
-process.exitCode = run(process.argv.slice(2))
+try {
+  process.exitCode = run(process.argv.slice(2))
+}
+catch (error) {
+  if (!(error instanceof UsageError)) throw error
+  console.error(`${error.message}\n\nMore: npm run translations -- --help`)
+  process.exitCode = 2
+}
 
 function run(args: string[]): number {
-  try {
-    return obey(readOptions(args, process.env))
+  const { values, positionals: [command = 'status', ...pages] } = readArguments({
+    args,
+    allowPositionals: true,
+    options: {
+      root: { type: 'string', default: '.' },
+      json: { type: 'boolean' },
+      lang: { type: 'string' },
+      by: { type: 'string' },
+      source: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  const { root, json, lang, by, source, help } = values
+  if (help) {
+    console.log(usage)
+    return 0
   }
-  catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    console.error(`${error.message}\n\nMore: npm run translations -- --help`)
-    return 2
+  if (command === 'status') {
+    refuse(command, { by, source })
+    if (pages.length > 0) throw new UsageError(`unexpected: ${pages.join(' ')}`)
+    return showStatus(root, json === true, languageOf(lang ?? 'en'))
   }
+  if (command !== 'confirm') throw new UsageError(`there is no command “${command}”`)
+  refuse(command, { json })
+  if (pages.length === 0) throw new UsageError('“confirm” needs a page, like fr/steps')
+  const confirmation = { by: oneLine(by, '--by', 'the name of the person who has compared the pages'), source, today: utcDay() }
+  const language = languageOf(lang ?? messageLanguage(process.env))
+  return pages.map(page => tell(page, confirm(root, page, confirmation), language)).every(Boolean) ? 0 : 1
 }
 
-function obey(options: Options): number {
-  const today = utcDay()
-  switch (options.command) {
-    case 'help':
-      console.log(usage)
-      return 0
-    case 'report':
-      return report(options)
-    case 'confirm':
-      return options.pages.map(page => tell(page, confirm(options.root, page, { ...options, today }), options.language)).every(Boolean) ? 0 : 1
-    case 'override':
-      for (const page of options.pages) console.log(`${words[options.language].written} ${override(options.root, page, { ...options, today })}`)
-      return 0
-    case 'note':
-      return list(noteChanges(options.root, today), 'allNoted', options.language)
-    case 'baseline':
-      return list(writeBaseline(options.root, today), 'allRecorded', options.language)
-  }
+function refuse(command: string, strangers: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(strangers)) if (value !== undefined) throw new UsageError(`“${command}” has no option --${name}`)
 }
 
-function report({ root, json, html, language }: Extract<Options, { command: 'report' }>): number {
+function languageOf(lang: string): Locale {
+  if (!isLocale(lang)) throw new UsageError(`“${lang}” is no language of the site`)
+  return lang
+}
+
+function showStatus(root: string, json: boolean, language: Locale): number {
   const { pages, findings } = readStatus(root)
-  if (html !== undefined) writeFileSync(html, formatHtml(pages, language))
-  console.log(json ? JSON.stringify({ pages }, null, 2) : html === undefined ? formatText(pages, language) : html)
+  console.log(json ? JSON.stringify({ pages }, null, 2) : formatStatus(pages, language))
   if (findings.length > 0) console.error(formatFindings(findings, language))
   return findings.length > 0 ? 1 : 0
 }
 
-function tell(page: string, confirmed: ReturnType<typeof confirm>, language: Locale): boolean {
+/** @returns whether the page was confirmed */
+function tell(page: string, confirmed: Confirmed, language: Locale): boolean {
   const say = words[language]
   if ('findings' in confirmed) {
     console.error(say.notConfirmed(page))
@@ -85,9 +90,4 @@ function tell(page: string, confirmed: ReturnType<typeof confirm>, language: Loc
   if (confirmed.untouched) console.log(say.untouched(page, confirmed.source, confirmed.file))
   if (confirmed.turned) console.log(say.turned(page, confirmed.source))
   return true
-}
-
-function list(files: readonly string[], nothing: 'allNoted' | 'allRecorded', language: Locale): number {
-  console.log(files.length > 0 ? files.map(file => `${words[language].written} ${file}`).join('\n') : words[language][nothing])
-  return 0
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { loadContent } from '../shared/content/read.ts'
 import { utcDay } from '../shared/day.ts'
 import { allowedContacts } from './check/allowed.ts'
-import { manifestFile, readManifest } from './release/manifest.ts'
+import { manifestFile, readManifest, type Manifest } from './release/manifest.ts'
 import type { PublicKey } from './release/minisign.ts'
 import { keysFile, publicKeys, readKeys } from './release/signatures.ts'
 import { addressReader } from './release/verify/address-reader.ts'
@@ -79,7 +79,7 @@ async function run(args: string[]): Promise<number> {
   const { manifest, signers, problems } = await verifyCopy(copy, { keys, threshold: known.threshold, atLeast, live: values.live, links: values.live ? knownLinks() : undefined })
   if (manifest && manifest.number < before) problems.push(`this is release ${manifest.number}, an old one: release ${before} was found genuine on this machine (${lastVerifiedFile()})`)
   if (manifest && problems.length === 0) keep(signers, manifest.number)
-  if (values.json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, problems }, null, 2))
+  if (values.json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, behind: manifest?.behind ?? null, problems }, null, 2))
   else print(copy.name, manifest, problems, values.live ? 'pages' : isAddress ? 'files' : 'all')
   return problems.length === 0 ? 0 : 1
 }
@@ -94,8 +94,9 @@ function keep(signers: readonly PublicKey[], number: number) {
   }
 }
 
-function print(name: string, manifest: { number: number, date: string, expires: string } | undefined, problems: readonly string[], seen: keyof typeof outcomes) {
+function print(name: string, manifest: Manifest | undefined, problems: readonly string[], seen: keyof typeof outcomes) {
   console.log(manifest ? `${name}: release ${manifest.number} of ${manifest.date}, valid until ${manifest.expires}` : name)
+  if (manifest?.behind !== undefined) console.log(`It was made although a page that bears on safety was behind in a language: ${printable(manifest.behind)}`)
   for (const problem of problems) console.log(`- ${printable(problem)}`)
   console.log(problems.length === 0 ? outcomes[seen] : `\nDo not trust this copy: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.`)
 }

@@ -22,7 +22,7 @@ import { readSite, type Site, type SiteOptions } from './site.ts'
 import { checkSources } from './sources.ts'
 import { checkSpelling } from './spelling/spelling.ts'
 import { checkTextContacts } from './text-contacts.ts'
-import { checkTranslations, checkUrgent } from './translations.ts'
+import { checkBehind, checkTranslations } from './translations.ts'
 import { checkTypography } from './typography.ts'
 
 export type CheckOptions = SiteOptions & {
@@ -52,7 +52,7 @@ export function check(root: string, options: CheckOptions = {}): Finding[] {
 function findingsOf(root: string, site: Site, { release = false, last, built }: CheckOptions): Finding[] {
   return [
     ...checkContent(site),
-    ...checkTranslations(root, site.pages),
+    ...checkTranslations(root),
     ...(release ? releaseFindings(root, site, last) : []),
     ...(built === undefined ? [] : outputFindings(root, built, site)),
   ]
@@ -86,7 +86,7 @@ export function checkForRelease(root: string, last?: string): Finding[] {
 }
 
 function releaseFindings(root: string, { content, today }: Site, last: string | undefined): Finding[] {
-  return [...checkRelease(content, today), ...checkProof(content), ...checkLastRelease(root, content, last), ...checkUrgent(root, today)]
+  return [...checkRelease(content, today), ...checkProof(content), ...checkLastRelease(root, content, last), ...checkBehind(root)]
 }
 
 function outputFindings(root: string, folder: string, { content, today }: Site): Finding[] {

@@ -4,7 +4,6 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Term } from '../../shared/content/messages/messages.ts'
 import { placeCounter, type Place } from '../../shared/content/place.ts'
-import { blankUrgent } from '../../shared/content/urgent.ts'
 
 export type Heading = Place & { level: number }
 export type Link = Place & { text: string, href: string }
@@ -23,7 +22,6 @@ export type Attributed = Place & { of: '[…]' | undefined, attributes: Readonly
 
 /** What rules need to know about the body of a page; all places are those of the file. */
 export type Markdown = {
-  /** Without the marks of urgent paragraphs, which nobody sees. */
   body: string
   bodyLine: number
   headings: Heading[]
@@ -103,7 +101,7 @@ function parse(body: string): Node | undefined {
 export function scanMarkdown(body: string, bodyLine: number): Markdown {
   const counter = placeCounter(body, bodyLine)
   const found: Markdown = {
-    body: blankUrgent(body), bodyLine,
+    body, bodyLine,
     headings: [], items: [], blindImages: [], links: [], components: [], attributed: [], refused: [], signs: [], emoji: [],
   }
   const tree = parse(body)
@@ -117,7 +115,6 @@ export function scanMarkdown(body: string, bodyLine: number): Markdown {
     const from = node.position?.start.offset ?? 0
     const source = body.slice(from, node.position?.end.offset)
     const place = counter(from)
-    if (node.name !== undefined && source.toLowerCase() === ':urgent') return
     const what = refusedIn(node, source)
     if (what !== undefined) found.refused.push({ what, ...place })
     if (node.type === 'image' && (node.alt ?? '').trim() === '') found.blindImages.push(place)

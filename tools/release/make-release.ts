@@ -9,6 +9,8 @@ type Parts = {
   published: Files
   content: Pick<Content, 'release' | 'channels' | 'mirrors'>
   commit: string | null
+  /** Why it is made though pages are behind another language. */
+  behind?: string | undefined
   /** An address of the site, if it is known and no mirror is listed. */
   origin?: string | undefined
 }
@@ -21,10 +23,10 @@ export type Made = { files: Map<string, Buffer>, manifest: Manifest, bytes: Buff
  *
  * @throws Error when `content/release.yml` is wrong, and as {@link staticCopy} does
  */
-export function makeRelease({ published, content: { release, channels, mirrors }, commit, origin }: Parts): Made {
+export function makeRelease({ published, content: { release, channels, mirrors }, commit, behind, origin }: Parts): Made {
   if (release === null) throw new Error('content/release.yml is wrong: run npm run check')
   const copy = staticCopy(published, expiryOf(release.date), printedAddress(mirrors, origin))
-  const manifest = createManifest({ release, commit, channels, mirrors, files: copy })
+  const manifest = createManifest({ release, commit, behind, channels, mirrors, files: copy })
   const bytes = writeManifest(manifest)
   const compressed = [...copy].flatMap(([file, content]) => compressedForms(file, content))
   return { files: new Map([...copy, ...compressed, [manifestFile, bytes]]), manifest, bytes }

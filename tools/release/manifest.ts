@@ -30,6 +30,7 @@ const schema = z.strictObject({
   date: day,
   expires: day,
   commit: z.string().regex(/^[\da-f]{40,64}$/).nullable(),
+  behind: z.string().regex(/^[^\p{Cc}]+$/u).optional(),
   channels: z.array(z.strictObject({
     key: z.string(),
     kind: z.enum(channelKinds),
@@ -48,20 +49,22 @@ const schema = z.strictObject({
  *
  * - `expires`: the last day on which the release is valid.
  * - `commit`: what it was built from; null when the working tree held changes that no commit has.
+ * - `behind`: why it was made though a page that bears on safety was behind another language; absent when none was.
  * - `channels`: every contact channel, in the order of the pages; `impostors` are the names that pages warn of.
  * - `files`: every file but the manifest, its signatures and compressed forms; sizes in bytes.
  */
 export type Manifest = z.output<typeof schema>
 
-type Parts = { release: Release, commit: string | null, channels: readonly Channel[], mirrors: Mirror[], files: Files }
+type Parts = { release: Release, commit: string | null, behind?: string | undefined, channels: readonly Channel[], mirrors: Mirror[], files: Files }
 
-export function createManifest({ release: { number, date }, commit, channels, mirrors, files }: Parts): Manifest {
+export function createManifest({ release: { number, date }, commit, behind, channels, mirrors, files }: Parts): Manifest {
   return {
     format: 1,
     number,
     date,
     expires: expiryOf(date),
     commit,
+    ...behind !== undefined && { behind },
     channels: channels.map(({ key, kind, value, account_id = null, impostors, confirmed, approved }) =>
       ({ key, kind, value, account_id, impostors: (impostors?.handles ?? []).map(({ handle }) => handle), confirmed, approved })),
     mirrors,

@@ -20,3 +20,19 @@ export function readArguments<Config extends ParseArgsConfig>(config: Config): R
 function isUsageFault(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')
 }
+
+/** Names and reasons stand in files that many read. */
+const longest = 200
+
+/**
+ * A name or a reason that was typed, without the spaces around it.
+ *
+ * @param meaning what it should be, for who has left it out
+ * @throws UsageError when nothing was typed, or more than a line
+ */
+export function oneLine(value: string | undefined, option: string, meaning: string): string {
+  const trimmed = value?.trim() ?? ''
+  if (trimmed === '') throw new UsageError(`${option} is missing: ${meaning}`)
+  if (trimmed.length > longest || /\p{Cc}/u.test(trimmed)) throw new UsageError(`${option} is one line of at most ${longest} characters`)
+  return trimmed
+}

@@ -1,14 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { formatFindings, isError, type Finding } from '../../shared/content/finding.ts'
+import type { Rule } from '../../shared/content/rules.ts'
+import { editedOf, formatRecord, isPending, pendingOf, readTranslations, recordFile, sourcesOf, type Compared, type PageBlocks, type TranslatedPage } from '../../shared/content/translations.ts'
+import { defaultLocale, isLocale, type Locale } from '../../shared/locales.ts'
 import { checkContent } from '../check/check.ts'
 import { pageFile } from '../check/page.ts'
 import { checkFacts } from '../check/parity-facts.ts'
 import { checkParity } from '../check/parity.ts'
 import { readSite } from '../check/site.ts'
-import { isError, type Finding } from '../../shared/content/finding.ts'
-import type { Rule } from '../../shared/content/rules.ts'
-import { defaultLocale, isLocale, type Locale } from '../../shared/locales.ts'
-import { editedOf, isPending, pendingOf, sourcesOf, type PageBlocks } from '../../shared/content/translations/pending.ts'
-import type { TranslationRecord } from '../../shared/content/translations/record.ts'
-import { findPage, writeRecord } from './store.ts'
 import { UsageError } from '../report/usage-error.ts'
 
 export type Confirmation = { by: string, source: string | undefined, today: string }
@@ -28,36 +28,43 @@ export type Confirmed = { file: string, source: Locale, turned: boolean, untouch
  * @throws UsageError for a page or a source that cannot be compared
  */
 export function confirm(root: string, typed: string, { by, source: asked, today }: Confirmation): Confirmed {
-  const { locale, page, blocks, record } = findPage(root, typed)
-  const source = sourceOf(record, locale, asked)
+  const { locale, page, blocks, compared } = findPage(root, typed)
+  const source = sourceOf(compared, locale, asked)
   if (source === locale) throw new UsageError(`${locale}/${page} cannot be compared with itself: name another language with --source`)
   const own = blocks[locale]
   const other = blocks[source]
   if (!own || !other) throw new UsageError(`the page “${page}” does not exist in “${source}”`)
 
-  const turned = record.compared[source]?.source === locale
-  if (!turned && sourcesOf(record, source).includes(locale))
-    throw new UsageError(`${source}/${page} follows ${sourcesOf(record, source).join(', ')}: compare ${locale}/${page} with one of those that do not follow it`)
+  const turned = compared[source]?.source === locale
+  if (!turned && sourcesOf(compared, source).includes(locale))
+    throw new UsageError(`${source}/${page} follows ${sourcesOf(compared, source).join(', ')}: compare ${locale}/${page} with one of those that do not follow it`)
 
   const findings = differences(root, page, [source, locale])
   if (findings.length > 0) return { findings }
 
-  const untouched = isUntouched(record, { locale, source, blocks })
   // The one that followed leads now; its own comparison would make a circle, and this one says the same.
-  const { [source]: led, ...rest } = record.compared
-  const compared = turned || led === undefined ? rest : { ...rest, [source]: led }
+  const kept = turned ? { ...compared, [source]: undefined } : compared
   const hashes = (list: readonly { hash: string }[]): string[] => list.map(({ hash }) => hash)
   const comparison = { source, on: today, by, source_blocks: hashes(other), own_blocks: hashes(own) }
-  return { file: writeRecord(root, { page, blocks }, { ...record, compared: { ...compared, [locale]: comparison } }), source, turned, untouched }
+  const file = recordFile(page)
+  mkdirSync(dirname(join(root, file)), { recursive: true })
+  writeFileSync(join(root, file), formatRecord({ ...kept, [locale]: comparison }))
+  return { file, source, turned, untouched: isUntouched(compared, { locale, source, blocks }) }
 }
 
-function isUntouched(record: TranslationRecord, { locale, source, blocks }: { locale: Locale, source: Locale, blocks: PageBlocks }): boolean {
-  const pending = pendingOf(record, locale, blocks)
-  const edited = editedOf(record, locale, blocks)
-  return pending?.source === source && isPending(pending) && edited?.added.length === 0 && edited.removed.length === 0
+/** @throws UsageError when there is no such page, or its record cannot be read */
+function findPage(root: string, typed: string): { locale: Locale } & TranslatedPage {
+  const [, code, name = ''] = /^(?:content\/)?([^/]+)\/(.+?)(?:\.md)?$/.exec(typed) ?? []
+  if (!isLocale(code)) throw new UsageError(`“${typed}” is no page: write language and name, like fr/steps`)
+  const pages = readTranslations(root)
+  const found = pages.find(({ page }) => page === name)
+  if (!found) throw new UsageError(`there is no page “${name}”; there are ${pages.map(({ page }) => page).join(', ')}`)
+  if (!found.blocks[code]) throw new UsageError(`the page “${name}” does not exist in “${code}”: translate it first`)
+  if (found.findings.length > 0) throw new UsageError(formatFindings(found.findings))
+  return { locale: code, ...found }
 }
 
-function sourceOf({ compared }: TranslationRecord, locale: Locale, asked: string | undefined): Locale {
+function sourceOf(compared: Compared, locale: Locale, asked: string | undefined): Locale {
   if (asked === undefined) {
     const source = compared[locale]?.source ?? (locale === defaultLocale ? undefined : defaultLocale)
     if (source) return source
@@ -65,6 +72,12 @@ function sourceOf({ compared }: TranslationRecord, locale: Locale, asked: string
   }
   if (!isLocale(asked)) throw new UsageError(`“${asked}” is no language of the site`)
   return asked
+}
+
+function isUntouched(compared: Compared, { locale, source, blocks }: { locale: Locale, source: Locale, blocks: PageBlocks }): boolean {
+  const pending = pendingOf(compared, locale, blocks)
+  const edited = editedOf(compared, locale, blocks)
+  return pending?.source === source && isPending(pending) && edited?.added.length === 0 && edited.removed.length === 0
 }
 
 /** These compare with what most languages have; here, only the two. */

@@ -22,7 +22,7 @@ function createProject(keys: readonly TestKey[], threshold = 2) {
   change(1, keys)
   const path = (file: string) => join(root, file)
   const tool = (name: string, ...args: string[]) => runTool(path(`tools/${name}`), args)
-  return { root, path, write, commit, change, tool, release, sign, placesOf: () => [...readFiles(path('release/.well-known')).keys()] }
+  return { root, path, write, edit, commit, change, tool, release, sign, placesOf: () => [...readFiles(path('release/.well-known')).keys()] }
 
   /** The state of another release: its number and its keys, committed, and built as if it had been built. */
   function change(number: number, keys: readonly TestKey[]) {
@@ -91,6 +91,26 @@ describe('npm run release', { timeout: 120_000 }, () => {
     commit('more')
     expect(await release(...sign(key))).toMatchObject({ status: 1, printed: expect.stringContaining('was not made from the commit that is checked out here') })
     expect(existsSync(path(`release/${signaturePlace(0)}`))).toBe(false)
+  })
+
+  it('waits for a page that bears on safety, unless somebody says why it cannot: the manifest then says so, too', async () => {
+    const key = testKey()
+    const { path, release, sign, edit, change, tool } = createProject([key], 1)
+    const reason = 'The French translator answers tomorrow'
+    expect(await release('--behind', reason)).toMatchObject({ status: 2, printed: expect.stringContaining('leave out --behind') })
+
+    edit('content/ru/steps.md', 'с рабочего', 'со служебного')
+    change(1, [key])
+    expect(await release()).toMatchObject({ status: 1, printed: expect.stringContaining('\n- content/fr/steps.md is behind content/ru/steps.md\n') })
+    expect(existsSync(path('release'))).toBe(false)
+
+    expect(await release('--behind', ' ')).toMatchObject({ status: 2, printed: expect.stringContaining('--behind is missing: why the release cannot wait') })
+    expect(await release('--behind', reason)).toMatchObject({ status: 0 })
+    expect(readManifest(readFileSync(path(`release/${manifestFile}`))).behind).toBe(reason)
+    expect(await release(...sign(key))).toMatchObject({ status: 0, printed: 'Signatures of release 1: 1; needed: 1.\n' })
+    const verified = await tool('verify.ts', path('release'))
+    expect(verified.printed).toContain(`\nIt was made although a page that bears on safety was behind in a language: ${reason}\n`)
+    expect(verified.printed).not.toContain('manifest is not')
   })
 
   it('says that a number is signed already, with other contents', async () => {

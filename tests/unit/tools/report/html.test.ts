@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import { html, htmlDocument, htmlPieces } from '../../../../tools/report/html.ts'
 import { formatDigits } from '../../../../tools/preview/format-digits.ts'
 import { formatHtml as formatPreview } from '../../../../tools/preview/format-html.ts'
-import { formatHtml as formatTranslations } from '../../../../tools/translations/format-html.ts'
 import { localeCodes } from '../../../../shared/locales.ts'
 
 const hostile = '<meta http-equiv=refresh content="0;url=//x.example">\'"><img src=x>&amp;'
@@ -12,23 +11,6 @@ it('html escapes every value but what is HTML already', () => {
   expect(html`<p title="${hostile}">${[html`<b>${hostile}</b>`, html`${1}`]}${undefined}</p>`.source).toBe(`<p title="${escaped}"><b>${escaped}</b>1</p>`)
   expect(htmlPieces([{ text: hostile, kind: 'removed' }, { text: hostile, kind: 'added' }, { text: hostile, kind: 'same' }]).source)
     .toBe(`<del>${escaped}</del><ins>${escaped}</ins>${escaped}`)
-})
-
-it.each(localeCodes)('the report on translations in %s shows names, authors and texts as they are', (locale) => {
-  const behind = { state: 'behind', source: 'ru', since: '2026-11-20', by: hostile, changes: 1, edited: 1 } as const
-  const change = { on: '2026-11-20', by: hostile, isCommitted: true, block: 'x', urgent: false, source: 'ru', line: 8 } as const
-  const report = formatTranslations([{
-    page: hostile,
-    languages: { ru: { ...behind, state: 'original' }, uk: behind, fr: behind, en: behind },
-    changes: [
-      { ...change, kind: 'changed', text: hostile, before: 'x', languages: ['fr', 'en'] },
-      { ...change, kind: 'removed', text: null, before: hostile, languages: ['fr'] },
-    ],
-  }], locale)
-  expect(strange(report)).toEqual([])
-  expect(report).toContain(`<h2>${escaped}</h2>`)
-  expect(report).toContain(`<code>content/ru/${escaped}.md:8</code>`)
-  expect(report).toContain(`<a href="#${encodeURIComponent(hostile)}">${escaped}</a>`)
 })
 
 it.each(localeCodes)('the preview in %s shows names, addresses and values as they are', (locale) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readArguments } from '../../../../tools/report/read-arguments.ts'
+import { oneLine, readArguments } from '../../../../tools/report/read-arguments.ts'
 import { UsageError } from '../../../../tools/report/usage-error.ts'
 
 const options = { out: { type: 'string', default: 'here' }, json: { type: 'boolean' } } as const
@@ -22,5 +22,20 @@ describe('readArguments', () => {
   it('does not take a wrong configuration for a wrong command line', () => {
     expect(() => readArguments({ args: [], options: { out: { type: 'string', short: 'no letter' } } })).not.toThrow(UsageError)
     expect(() => readArguments({ args: [], options: { out: { type: 'string', short: 'no letter' } } })).toThrow(TypeError)
+  })
+})
+
+describe('oneLine', () => {
+  it('gives what was typed without the spaces around', () => {
+    expect(oneLine(' Claire ', '--by', 'a name')).toBe('Claire')
+  })
+
+  it.each([
+    [undefined, '--by is missing: a name'],
+    [' ', '--by is missing: a name'],
+    ['a\nb', '--by is one line of at most 200 characters'],
+    ['a'.repeat(201), '--by is one line of at most 200 characters'],
+  ])('refuses %j', (text, message) => {
+    expect(() => oneLine(text, '--by', 'a name')).toThrow(message)
   })
 })

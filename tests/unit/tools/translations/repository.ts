@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { formatRecord, readTranslations, recordFile, type Comparison } from '../../../../shared/content/translations.ts'
 import { localeCodes, type Locale } from '../../../../shared/locales.ts'
-import { writeBaseline } from '../../../../tools/translations/baseline.ts'
 import { readStatus, type PageStatus } from '../../../../tools/translations/status.ts'
 import { createSandbox } from '../check/sandbox.ts'
 
@@ -45,7 +45,11 @@ export function createRepository() {
     const head = readFileSync(join(sandbox.root, file), 'utf8').split('\n[')[0] ?? ''
     sandbox.write(file, `${head}\n${bodies[locale]}`)
   }
-  writeBaseline(sandbox.root, founder.on)
+  for (const { page, blocks } of readTranslations(sandbox.root)) {
+    const hashes = (locale: Locale): string[] => blocks[locale]?.map(({ hash }) => hash) ?? []
+    const taken = (locale: Locale): Comparison => ({ source: 'ru', on: founder.on, by: null, source_blocks: hashes('ru'), own_blocks: hashes(locale) })
+    sandbox.write(recordFile(page), formatRecord({ uk: taken('uk'), fr: taken('fr'), en: taken('en') }))
+  }
   git(['init', '--quiet', '--initial-branch=main'])
   commit('begin')
   return { ...sandbox, git, commit }
@@ -70,12 +74,6 @@ export function statusOf(root: string, page: string): PageStatus {
   const found = readStatus(root).pages.find(status => status.page === page)
   if (!found) throw new Error(`there is no page ${page}`)
   return found
-}
-
-/** The languages of a page that are behind. */
-export function behind(root: string, page: string): string[] {
-  const { languages } = statusOf(root, page)
-  return Object.entries(languages).filter(([, { state }]) => state === 'behind').map(([locale]) => locale)
 }
 
 /** How a page stands in each language, `ru` first. */

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto'
-import { splitFrontMatter, type PageParts } from '../front-matter.ts'
-import { isUrgent, blankUrgent } from '../urgent.ts'
-import { readYaml } from '../yaml.ts'
+import { splitFrontMatter, type PageParts } from './front-matter.ts'
+import { readYaml } from './yaml.ts'
 
 /**
  * The smallest part of a page that is compared between languages: a paragraph, a heading, a list item, a table row, the title, the description.
  *
  * - `text`: as {@link hashOf} sees it, with its Markdown but without marks of headings and lists.
  * - `line`, `lastLine`: where it stands in the file, from 1.
- * - `urgent`: every language must have it before a release.
  */
-export type Block = { hash: string, text: string, line: number, lastLine: number, urgent: boolean }
+export type Block = { hash: string, text: string, line: number, lastLine: number }
 
 /** 48 bits: among the hundred blocks of a page two differing ones meet by chance once in 10^10 pages. */
 const hashLength = 12
@@ -69,21 +67,12 @@ function bodyBlocks({ body, bodyLine }: PageParts): Block[] {
     groups.push(open)
     if (alone) open = undefined
   }
-  return markNext(groups.map(createBlock))
-}
-
-/** A mark that stands alone is meant for what follows it. */
-function markNext(blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block, index) => {
-    const before = blocks[index - 1]
-    return block.text === '' ? [] : [{ ...block, urgent: block.urgent || (before?.text === '' && before.urgent) }]
-  })
+  return groups.map(createBlock).filter(({ text }) => text !== '')
 }
 
 function createBlock(lines: readonly Line[]): Block {
-  const source = lines.map(({ text }) => text).join('\n')
-  const text = normalise(blankUrgent(source))
-  return { hash: hashOf(text), text, line: lines[0]?.line ?? 1, lastLine: lines.at(-1)?.line ?? 1, urgent: isUrgent(source) }
+  const text = normalise(lines.map(({ text }) => text).join('\n'))
+  return { hash: hashOf(text), text, line: lines[0]?.line ?? 1, lastLine: lines.at(-1)?.line ?? 1 }
 }
 
 function normalise(text: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blocksOf, hashOf } from '../../../../../shared/content/translations/blocks.ts'
+import { blocksOf, hashOf } from '../../../../shared/content/blocks.ts'
 
 const page = `---
 title: "Steps"
@@ -14,14 +14,12 @@ Call first.
 Then wait.
 ::
 
-## How :urgent
+## How
 
 1. One
    goes on
-2. :urgent Two
+2. Two
 - [three](/en)
-
-:urgent
 
 | A | B |
 |---|---|
@@ -30,7 +28,7 @@ Then wait.
 > said
 > twice
 ---
-:urgently is no mark, nor is 12:urgent[it].
+The end.
 `
 
 describe('blocksOf', () => {
@@ -43,15 +41,11 @@ describe('blocksOf', () => {
       ['One goes on', 16, 17],
       ['Two', 18, 18],
       ['[three](/en)', 19, 19],
-      ['| A | B |', 23, 23],
-      ['| 1 | 2 |', 25, 25],
-      ['said twice', 27, 28],
-      [':urgently is no mark, nor is 12:urgent[it].', 30, 30],
+      ['| A | B |', 21, 21],
+      ['| 1 | 2 |', 23, 23],
+      ['said twice', 25, 26],
+      ['The end.', 28, 28],
     ])
-  })
-
-  it('knows what is marked; a mark that stands alone is meant for what follows', () => {
-    expect(blocksOf(page).filter(({ urgent }) => urgent).map(({ text }) => text)).toEqual(['How', 'Two', '| A | B |'])
   })
 
   it('reads the same from a file with the line ends of Windows', () => {
@@ -59,7 +53,7 @@ describe('blocksOf', () => {
   })
 
   it('reads a page without front matter', () => {
-    expect(blocksOf('Text\n')).toEqual([{ hash: hashOf('Text'), text: 'Text', line: 1, lastLine: 1, urgent: false }])
+    expect(blocksOf('Text\n')).toEqual([{ hash: hashOf('Text'), text: 'Text', line: 1, lastLine: 1 }])
   })
 })
 
