@@ -5,7 +5,7 @@ import { fileStart } from '../../shared/content/place.ts'
 import type { Content } from '../../shared/content/read.ts'
 import { findLastRelease } from '../release/last-release.ts'
 import type { Manifest } from '../release/manifest.ts'
-import { sideBySide } from '../report/side-by-side.ts'
+import { sideBySide } from '../report/compare.ts'
 
 type ReleaseName = { number: number, state: Value }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Locale } from '../../shared/locales.ts'
-import type { Piece } from './words.ts'
+import type { Piece } from './compare.ts'
 
 /** HTML that is right as it stands; from texts, {@link html} makes it. */
 export class Html {
@@ -40,15 +40,11 @@ body { max-width: 80rem; margin: 0 auto; padding: 1rem; font: 1rem/1.5 system-ui
 table { border-collapse: collapse; width: 100% }
 caption { text-align: start }
 th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border: 1px solid var(--line) }
-small { display: block }
 section, article { border-top: 1px solid var(--line); margin-top: 1.5rem }
 del { background: var(--removed) }
 ins { background: var(--added) }
-figure { margin: 0 }
-img { width: 100%; height: auto; border: 1px solid var(--line) }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; max-width: 52rem }
-.digits { display: block; font-family: ui-monospace, monospace; font-size: 1.3rem; letter-spacing: .1em }
-.digits mark { background: #ffd43b; color: #000; font-weight: 700; text-decoration: underline }
+.signs { display: block; font-family: ui-monospace, monospace; font-size: 1.3rem; letter-spacing: .1em }
+.signs mark { background: #ffd43b; color: #000; font-weight: 700; text-decoration: underline }
 `
 
 const styleHash = createHash('sha256').update(style).digest('base64')

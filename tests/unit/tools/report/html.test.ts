@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { html, htmlDocument, htmlPieces } from '../../../../tools/report/html.ts'
-import { formatDigits } from '../../../../tools/preview/format-digits.ts'
-import { formatHtml as formatPreview } from '../../../../tools/preview/format-html.ts'
+import type { ChangedText } from '../../../../tools/preview/changes.ts'
+import { formatHtml as formatPreview, formatSigns } from '../../../../tools/preview/format-html.ts'
 import { localeCodes } from '../../../../shared/locales.ts'
 
 const hostile = '<meta http-equiv=refresh content="0;url=//x.example">\'"><img src=x>&amp;'
@@ -14,30 +14,40 @@ it('html escapes every value but what is HTML already', () => {
 })
 
 it.each(localeCodes)('the preview in %s shows names, addresses and values as they are', (locale) => {
-  const page = { path: `/fr/${hostile}`, locale: 'fr', name: hostile, state: 'changed' } as const
+  const text = (field: string): ChangedText => ({ field, locale: 'fr', pieces: [{ text: hostile, kind: 'added' }] })
+  const file = { name: hostile, file: hostile, locale: 'fr', state: 'changed' } as const
   const report = formatPreview({
-    pages: [{ ...page, texts: [[{ text: hostile, kind: 'added' }]] }, { ...page, locale: 'en', path: `/en/${hostile}`, texts: [] }],
-    repeated: [{ ...page, texts: [] }],
-    framed: [{ ...page, texts: [] }],
-    channels: [
-      { key: hostile, before: hostile, after: `${hostile}<`, fields: [{ field: hostile, before: hostile, after: hostile }] },
-      { key: 'x', before: null, after: hostile, fields: [] },
-    ],
-    pictures: new Map([[`/fr/${hostile}`, { before: 'data:image/png;base64,AAAA', after: 'data:image/png;base64,BBBB' }]]),
-    from: hostile,
-  }, locale)
+    files: [{ ...file, texts: [text('')] }, { ...file, name: 'x', locale: undefined, texts: [text(hostile)] }],
+    channels: [{ key: hostile, values: [{ field: hostile, before: hostile, after: `${hostile}<` }, { field: 'x', before: null, after: hostile }], texts: [] }],
+  }, hostile, locale)
   expect(strange(report)).toEqual([])
   expect(report).toContain(`<h2>${escaped}</h2>`)
-  expect(report).toContain(`<code>/fr/${escaped}</code>`)
-  expect(report).toContain('<span class="digits">&lt;meta')
-  expect(report.match(/<img /g)).toHaveLength(4)
+  expect(report).toContain(`<th scope="row">${escaped}</th>`)
+  expect(report).toContain('<span class="signs">&lt;meta')
 })
 
 it.each(localeCodes)('a document in %s shows its title as it is', (locale) => {
   const report = htmlDocument(locale, hostile, [])
   expect(strange(report)).toEqual([])
   expect(report).toContain(`<title>${escaped}</title>`)
-  expect(formatDigits(hostile, null, locale).map(({ source }) => source).join('')).not.toContain('<meta')
+  expect(formatSigns(hostile, null, locale).map(({ source }) => source).join('')).not.toContain('<meta')
+})
+
+describe('formatSigns', () => {
+  const signsOf = (...args: Parameters<typeof formatSigns>): string => formatSigns(...args).map(({ source }) => source).join('\n')
+
+  it('marks the signs, and tells the change in words', () => {
+    const html = signsOf('+1 23', '+1 29', 'fr')
+    expect(html).toContain('avant\u00A0: <span class="signs">+1 2<mark>3</mark></span>')
+    expect(html).toContain('après\u00A0: <span class="signs">+1 2<mark>9</mark></span>')
+    expect(html).toContain('<li>Signe 5\u00A0: 3 → 9</li>')
+  })
+
+  it('names a value that is not there, without a list of all its signs', () => {
+    const html = signsOf(null, '12', 'en')
+    expect(html).toContain('before: <span class="signs">none</span>')
+    expect(html).not.toContain('<li>')
+  })
 })
 
 /** The tags that a name has brought in. */
