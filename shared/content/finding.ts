@@ -26,9 +26,14 @@ type PlainId = { [Id in MessageId]: Record<never, Value> extends MessageData<Id>
 /** @example finding('link-nowhere', 'content/ru/index.md', { line: 3, column: 1 }, { href: '/ru/x', start: '/ru' }) */
 export function finding(messageId: PlainId, file: string, place: Place): Finding
 export function finding<Id extends MessageId>(messageId: Id, file: string, place: Place, data: MessageData<Id>): Finding
-export function finding(messageId: MessageId, file: string, { line, column }: Place, data: Finding['data'] = {}): Finding {
-  const rule = ruleOf[messageId]
-  return { rule, severity: rules[rule], file, line, column, messageId, data }
+export function finding(messageId: MessageId, file: string, place: Place, data: Finding['data'] = {}): Finding {
+  return createFinding(messageId, file, place, data)
+}
+
+/** The same where only the program knows which message it will be. */
+export function createFinding(messageId: MessageId, file: string, { line, column }: Place, data: Finding['data']): Finding {
+  const rule = ruleOf(messageId)
+  return { rule, severity: rules[rule].severity, file, line, column, messageId, data }
 }
 
 export function isError({ severity }: Finding): boolean {

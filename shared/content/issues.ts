@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import { channelKinds } from '../contacts.ts'
-import type { Finding } from './finding.ts'
-import { en } from './messages/en.ts'
+import { createFinding, type Finding } from './finding.ts'
 import type { MessageId, Value } from './messages/messages.ts'
-import { ruleOf, rules } from './rules.ts'
+import { isMessageId } from './rules.ts'
 import type { YamlPath, YamlText } from './yaml.ts'
 
 /**
@@ -12,14 +11,8 @@ import type { YamlPath, YamlText } from './yaml.ts'
  * @param file named in the findings
  */
 export function schemaFindings(error: z.ZodError, yaml: YamlText, file: string): Finding[] {
-  return error.issues.flatMap(issue => spread(issue, yaml).map(({ id, path, data }): Finding => ({
-    rule: ruleOf[id],
-    severity: rules[ruleOf[id]],
-    file,
-    ...yaml.placeOf(path),
-    messageId: id,
-    data: { field: path.map(String).join('.') || file, ...data },
-  })))
+  return error.issues.flatMap(issue => spread(issue, yaml).map(({ id, path, data }) =>
+    createFinding(id, file, yaml.placeOf(path), { field: path.map(String).join('.') || file, ...data })))
 }
 
 type Part = { id: MessageId, path: YamlPath, data: Record<string, Value> }
@@ -34,6 +27,7 @@ function spread(issue: z.core.$ZodIssue, yaml: YamlText): Part[] {
   if (issue.code === 'invalid_type' && issue.input === undefined) return [part('missing-field', path)]
   if (issue.code === 'invalid_union') return [part('value-option', path, { options: channelKinds.join(', ') })]
   if (issue.code === 'invalid_value') return [part('value-option', path, { options: issue.values.map(String).join(', ') })]
+  // The schemas give the name of a message as their error text.
   if (isMessageId(issue.message)) return [part(issue.message, path, dataOf(issue))]
   if (issue.code === 'invalid_type') return [part('value-type', path, { expected: issue.expected })]
   return [part('value-other', path, { detail: issue.message })]
@@ -41,11 +35,6 @@ function spread(issue: z.core.$ZodIssue, yaml: YamlText): Part[] {
 
 function part(id: MessageId, path: YamlPath, data: Record<string, Value> = {}): Part {
   return { id, path, data }
-}
-
-/** The schemas give the name of a message as their error text. */
-function isMessageId(text: string): text is MessageId {
-  return Object.hasOwn(en, text)
 }
 
 /** The values of a message, which a schema leaves in `params`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { enTerms } from '../../shared/content/messages/en.ts'
 import type { MessageId, Term } from '../../shared/content/messages/messages.ts'
-import { ruleOf, rules, type Rule } from '../../shared/content/rules.ts'
+import { isMessageId, rules, type Rule } from '../../shared/content/rules.ts'
 
 const value = z.union([z.string(), z.number(), z.object({ term: z.custom<Term>(name => isKey(name, enTerms)) })])
 
@@ -18,7 +18,7 @@ const reportSchema = z.object({
     file: z.string(),
     line: z.int(),
     column: z.int(),
-    messageId: z.custom<MessageId>(name => isKey(name, ruleOf)),
+    messageId: z.custom<MessageId>(name => typeof name === 'string' && isMessageId(name)),
     data: z.record(z.string(), value),
     message: z.string(),
     mend: z.string(),

@@ -10,7 +10,7 @@ const document = join(import.meta.dirname, '../../../../docs/checking.md')
 
 it('docs/checking.md shows every rule with its severity, an example and what the checker says', { timeout: 120_000 }, async () => {
   const rows = []
-  for (const [rule, severity] of Object.entries(rules)) {
+  for (const [rule, { severity }] of Object.entries(rules)) {
     const example = faults.find(fault => fault.rule === rule)
     const found = example && (await checkPlant(example)).find(finding => finding.rule === rule)
     if (!example || !found) throw new Error(`${rule} has no planted fault`)
