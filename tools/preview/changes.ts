@@ -48,7 +48,7 @@ export function findChanges(root: string, base: string): Changes {
   const paths = ['content', 'locales']
   const listed = [['diff', '--name-only', '--no-renames', '-z', base, '--'], ['ls-files', '--others', '--exclude-standard', '-z', '--']]
     .flatMap(command => (git(root, [...command, ...paths]) ?? '').split('\0'))
-  const files = [...new Set(listed)].sort().map(file => ({
+  const files = [...new Set(listed)].filter(Boolean).sort().map(file => ({
     file,
     before: git(root, ['cat-file', 'blob', `${base}:${file}`]),
     after: existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined,

@@ -125,7 +125,7 @@ export const fr: Messages = {
   'release-changed': ['le contact "%{key}" a changé depuis la version %{number}%{state} :%{lines}', 'comparez-le signe par signe avec sa source, à deux'],
   'release-new': ['le contact "%{key}" est nouveau depuis la version %{number}%{state} : %{value}', 'comparez-le signe par signe avec sa source, à deux'],
   'release-gone': ['le contact "%{key}" de la version %{number}%{state} a disparu', 'vérifiez avec sa source, à deux, si c’est juste'],
-  'translation-behind': ['cette page est en retard sur %{source}, et la sécurité de quelqu’un peut en dépendre', 'traduisez ce que montre npm run translations, puis lancez npm run translations -- confirm %{page} --by NAME ; ou dites pourquoi la publication ne peut pas attendre : npm run release -- --behind REASON'],
+  'translation-behind': ['cette page est en retard sur %{source}, et la sécurité de quelqu’un peut en dépendre', 'traduisez ce que montre npm run translations, puis lancez npm run translations -- confirm %{page} --by NAME ; ou dites pourquoi la publication ne peut pas attendre : npm run release -- --behind REASON'],
   'translation-record': ['la fiche ne peut pas être lue : %{reason}', 'reprenez le fichier dans git, ou supprimez-le et comparez la page de nouveau : npm run translations -- confirm …'],
   'translation-unrecorded': ['cette page n’a jamais été comparée (%{languages}) : ce qui change dans une langue passera inaperçu dans les autres', 'une fois les pages comparées, lancez npm run translations -- confirm …'],
 

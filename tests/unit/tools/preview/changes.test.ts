@@ -59,7 +59,7 @@ describe('findChanges', { timeout: 60_000 }, () => {
     const { root, edit, start } = createBranch()
     edit(page, 'n’écrivez pas', 'n’appelez pas non plus')
     expect(told(root, start)).toEqual({
-      [page]: ['changed', 'N’appelez pas du téléphone du travail et n’[-écrivez-]{+appelez+} pas{+ non plus+} de celui d’un autre.', '{+tout +}premier'],
+      [page]: ['changed', 'N’appelez pas du téléphone du travail et [-n’écrivez-]{+n’appelez+} pas {+non plus +}de celui d’un autre.', '{+tout +}premier'],
     })
   })
 
