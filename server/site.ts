@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { utcDay } from '../shared/day.ts'
+import { settlePage, withOrigin } from '../shared/page/places.ts'
 import { openCountriesOr } from './counter/country.ts'
 import { createRecorder } from './counter/recorder.ts'
 import type { Ports } from './announce.ts'
@@ -9,10 +10,8 @@ import { countryData, readEdition } from './statistics.ts'
 import { createDynamicDocuments, type Render } from './http/dynamic.ts'
 import { loadFiles } from './http/files.ts'
 import { createListener, type Site } from './http/listener.ts'
-import { withOrigin } from './http/origin.ts'
 import { makePages, readPages } from './http/pages.ts'
 import { createLimitedServer, listen, loopback, stop } from './http/serve.ts'
-import { settlePage } from './http/settle.ts'
 
 export interface Parts {
   /** The folder of prerendered pages and published files. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser } from '@playwright/test'
-import { settlePage } from '../server/http/settle.ts'
 import { localeCodes, type Locale } from '../shared/locales.ts'
+import { settlePage } from '../shared/page/places.ts'
 import { pagePath } from '../shared/paths.ts'
 import type { Browser as Found } from './browser/find-browser.ts'
 

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLocale } from '../../shared/locales.ts'
+import { settlePage, withOrigin } from '../../shared/page/places.ts'
 import { statusOfPage, uncountedPages } from '../../shared/paths.ts'
 import { makeDocument, type Document } from './document.ts'
 import { isDynamic } from './dynamic.ts'
-import { withOrigin } from './origin.ts'
-import { settlePage } from './settle.ts'
 
 /** Prerendered files by path, as they were built. */
 export type BuiltPages = ReadonlyMap<string, Built>

@@ -1,6 +1,6 @@
 import { finding, type Finding } from '../../shared/content/finding.ts'
 import type { Place } from '../../shared/content/place.ts'
-import { readingPlaces, readPlaces } from '../../shared/only.ts'
+import { readingPlaces, readPlaces } from '../../shared/page/places.ts'
 import type { Attributed, ComponentUse } from './markdown.ts'
 import type { Site } from './site.ts'
 
@@ -48,7 +48,7 @@ export function checkComponents({ pages, components, content }: Pick<Site, 'page
   }
 }
 
-/** `::only` within another would end both: see shared/only.ts. */
+/** `::only` within another would end both: see shared/page/places.ts. */
 function isWritten({ name, form, hasContent, within }: ComponentUse, usage: Usage): boolean {
   return form === (usage.inline ? 'inline' : 'block') && hasContent === (usage.hasContent ?? false) && !(name === 'only' && within.includes(name))
 }

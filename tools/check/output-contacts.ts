@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { settleExpiry } from '../../server/http/expiry.ts'
 import { isCurrent, type Channel } from '../../shared/contacts.ts'
 import { finding, type Finding } from '../../shared/content/finding.ts'
 import { fileStart, placeCounter, type Place } from '../../shared/content/place.ts'
 import { localeCodes } from '../../shared/locales.ts'
+import { settleValidity } from '../../shared/page/places.ts'
 import { allowedContacts, type Allowed, type PublishedFacts } from './allowed.ts'
 import type { OutputFile } from './output.ts'
 import { readHtml, type PageText } from './scan/html.ts'
@@ -27,7 +27,7 @@ export function checkOutputContacts(files: readonly OutputFile[], content: Publi
   const allowed = withHashes(allowedContacts(content, today), files)
   const current = content.channels.filter(channel => isCurrent(channel, today))
   const pages = files.filter(({ path }) => path.endsWith('.html'))
-    .map(({ path, file, text }) => ({ path, file, ...readHtml(settleExpiry(text, today)) }))
+    .map(({ path, file, text }) => ({ path, file, ...readHtml(settleValidity(text, today)) }))
   const others = files.filter(({ path }) => !path.endsWith('.html')).map(({ file, text }) => ({ file, text, placeAt: placeCounter(text) }))
   return [
     ...[...pages, ...others].flatMap(({ file, text, placeAt }) => scanText(file, text, placeAt, allowed)),

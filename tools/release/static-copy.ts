@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { headersOf } from '../../server/http/headers.ts'
-import { settlePage } from '../../server/http/settle.ts'
 import { defaultLocale, isLocale, localeCodes, type Locale } from '../../shared/locales.ts'
+import { settlePage } from '../../shared/page/places.ts'
 import { errorPages, pagePath } from '../../shared/paths.ts'
 import { isFile, isSearchList, uncompressed } from '../../shared/published.ts'
 import type { Files } from './manifest.ts'

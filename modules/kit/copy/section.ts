@@ -1,4 +1,4 @@
-import { settlePage } from '../../../server/http/settle.ts'
+import { settlePage } from '../../../shared/page/places.ts'
 
 /** One page as it stands in a copy: a heading and what belongs below it. */
 export type Section = { page: string, title: string, html: string }
