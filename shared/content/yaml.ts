@@ -1,7 +1,6 @@
 import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml'
 import type { Document, ErrorCode, Scalar } from 'yaml'
-import { finding, type Finding } from './finding.ts'
-import { placeCounter, type Place } from './place.ts'
+import { finding, placeCounter, type Finding, type Place } from './finding.ts'
 
 export type YamlPath = readonly PropertyKey[]
 

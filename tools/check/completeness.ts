@@ -1,5 +1,4 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart } from '../../shared/content/place.ts'
+import { fileStart, finding, type Finding } from '../../shared/content/finding.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import type { Site } from './site.ts'
 

@@ -1,5 +1,4 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import type { Place } from '../../shared/content/place.ts'
+import { finding, type Finding, type Place } from '../../shared/content/finding.ts'
 import { readingPlaces, readPlaces } from '../../shared/page/places.ts'
 import type { Attributed, ComponentUse } from './markdown.ts'
 import type { Site } from './site.ts'

@@ -1,5 +1,4 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { placeCounter } from '../../shared/content/place.ts'
+import { finding, placeCounter, type Finding } from '../../shared/content/finding.ts'
 
 /** Control, zero-width, joining and bidi characters, soft hyphens and byte order marks. No language here needs one. */
 const hidden = /(?![\t\n\r])[\p{Cc}\p{Cf}\u2028\u2029\u115F\u3164]/gu

@@ -1,5 +1,4 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { placeCounter } from '../../shared/content/place.ts'
+import { finding, placeCounter, type Finding } from '../../shared/content/finding.ts'
 import type { Page } from './page.ts'
 
 /**

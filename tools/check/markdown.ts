@@ -3,7 +3,7 @@ import remarkMdc from 'remark-mdc'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Term } from '../../shared/content/messages/messages.ts'
-import { placeCounter, type Place } from '../../shared/content/place.ts'
+import { placeCounter, type Place } from '../../shared/content/finding.ts'
 
 export type Heading = Place & { level: number }
 export type Link = Place & { text: string, href: string }

@@ -1,7 +1,5 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { jsonFindings } from '../../shared/content/json.ts'
-import type { Place } from '../../shared/content/place.ts'
-import { readText } from '../../shared/content/text.ts'
+import { finding, type Finding, type Place } from '../../shared/content/finding.ts'
+import { jsonFindings, readText } from '../../shared/content/text.ts'
 import { readYaml, type YamlText } from '../../shared/content/yaml.ts'
 import type { Locale } from '../../shared/locales.ts'
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isCurrent, type Channel } from '../../shared/contacts.ts'
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart, placeCounter, type Place } from '../../shared/content/place.ts'
+import { fileStart, finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { settleValidity } from '../../shared/page/places.ts'
 import { allowedContacts, type Allowed, type PublishedFacts } from './allowed.ts'

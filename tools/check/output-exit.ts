@@ -1,5 +1,4 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart, placeCounter } from '../../shared/content/place.ts'
+import { fileStart, finding, placeCounter, type Finding } from '../../shared/content/finding.ts'
 import type { Leave } from '../../shared/content/schemas.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { blankPage, parsePath } from '../../shared/paths.ts'

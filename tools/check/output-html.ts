@@ -1,6 +1,5 @@
 import { HtmlValidate } from 'html-validate'
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { placeCounter } from '../../shared/content/place.ts'
+import { finding, placeCounter, type Finding } from '../../shared/content/finding.ts'
 import { htmlRules } from './html-rules.ts'
 import type { OutputFile } from './output.ts'
 import { readHtml } from './scan/html.ts'

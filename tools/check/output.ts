@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart } from '../../shared/content/place.ts'
+import { fileStart, finding, type Finding } from '../../shared/content/finding.ts'
 import { isPublishable, uncompressed } from '../../shared/published.ts'
 import { listFiles, openers } from '../release/folder.ts'
 import { isReleaseFile } from '../release/signatures.ts'

@@ -1,5 +1,4 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { placeCounter, type Place } from '../../shared/content/place.ts'
+import { finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Locale } from '../../shared/locales.ts'
 import { datesIn } from './facts/dates.ts'
 import { numbersIn, type Fact } from './facts/numbers.ts'

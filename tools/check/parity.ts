@@ -1,6 +1,5 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
+import { finding, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Term } from '../../shared/content/messages/messages.ts'
-import type { Place } from '../../shared/content/place.ts'
 import type { Markdown } from './markdown.ts'
 import type { Page } from './page.ts'
 

@@ -1,5 +1,4 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart } from '../../shared/content/place.ts'
+import { fileStart, finding, type Finding } from '../../shared/content/finding.ts'
 import type { Content } from '../../shared/content/read.ts'
 
 /** What a release lacks so that others can trust it or report a weakness. Warnings: the site is honest about both. */

@@ -1,6 +1,5 @@
 import { defaultLimitDays, isCurrent, type Channel } from '../../shared/contacts.ts'
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart, type Place } from '../../shared/content/place.ts'
+import { fileStart, finding, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Content } from '../../shared/content/read.ts'
 
 /**

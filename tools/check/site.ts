@@ -1,7 +1,6 @@
 import { globSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart } from '../../shared/content/place.ts'
+import { fileStart, finding, type Finding } from '../../shared/content/finding.ts'
 import { readContent, type Content } from '../../shared/content/read.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'

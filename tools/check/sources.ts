@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/content/finding.ts'
-import { unknownSources } from '../../shared/content/references.ts'
+import { unknownSources } from '../../shared/content/schema-findings.ts'
 import type { Site } from './site.ts'
 
 /** Sources in the front matter of pages that content/sources.yml does not have. */

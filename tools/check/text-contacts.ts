@@ -1,6 +1,5 @@
 import type { Channel } from '../../shared/contacts.ts'
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { placeCounter, type Place } from '../../shared/content/place.ts'
+import { finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Page } from './page.ts'
 import { findContacts } from './scan/scan.ts'
 import type { Site } from './site.ts'

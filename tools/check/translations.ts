@@ -1,5 +1,4 @@
-import { finding, type Finding } from '../../shared/content/finding.ts'
-import { fileStart } from '../../shared/content/place.ts'
+import { fileStart, finding, type Finding } from '../../shared/content/finding.ts'
 import { newerThan, readTranslations, uncomparedIn, type TranslatedPage } from '../../shared/content/translations.ts'
 import { defaultLocale, localeCodes } from '../../shared/locales.ts'
 import { safetyPages } from '../../shared/paths.ts'

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { Finding } from '../../shared/content/finding.ts'
-import { splitFrontMatter } from '../../shared/content/front-matter.ts'
-import { schemaFindings } from '../../shared/content/issues.ts'
-import { jsonFindings } from '../../shared/content/json.ts'
+import { jsonFindings, splitFrontMatter } from '../../shared/content/text.ts'
+import { schemaFindings } from '../../shared/content/schema-findings.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { formatFindings } from '../../shared/content/finding.ts'
-import { schemaFindings } from '../../shared/content/issues.ts'
+import { schemaFindings } from '../../shared/content/schema-findings.ts'
 import { contentSchemas, type ReleaseKeys } from '../../shared/content/schemas.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
 import { utcDay } from '../../shared/day.ts'

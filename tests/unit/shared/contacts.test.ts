@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isCurrent, isSamePerson, lastConfirmed, lastCurrentDay } from '../../../shared/contacts.ts'
+import { readContent } from '../../../shared/content/read.ts'
 
 const confirmed = { on: '2026-08-26', by: 'A tester' }
 const approved = { on: '2026-08-26', by: 'Another tester' }
@@ -44,4 +46,16 @@ describe('isSamePerson', () => {
   ])('%s and %s: %s', (one, other, same) => {
     expect(isSamePerson(one, other)).toBe(same)
   })
+})
+
+it('derives what is printed and linked from the value alone', () => {
+  const { channels } = readContent(join(import.meta.dirname, '../../fixtures'), { today: '2026-11-24' })
+  expect(channels.map(({ key, display, href }) => [key, display, href])).toEqual([
+    ['hotline-1', '+380 44 123 45 67', 'tel:+380441234567'],
+    ['hotline-2', '+380 50 123 45 67', 'tel:+380501234567'],
+    ['bot', '@some_test_bot', 'https://t.me/some_test_bot'],
+    ['whatsapp', null, null],
+    ['site', 'test.example.org', 'https://test.example.org/'],
+    ['search-site', 'search.example.org', 'https://search.example.org/'],
+  ])
 })

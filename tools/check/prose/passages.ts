@@ -1,4 +1,4 @@
-import { placeCounter, type Place } from '../../../shared/content/place.ts'
+import { placeCounter, type Place } from '../../../shared/content/finding.ts'
 import { readYaml, type YamlString, type YamlText } from '../../../shared/content/yaml.ts'
 import { isLocale, type Locale } from '../../../shared/locales.ts'
 import { parsePage } from '../page.ts'

@@ -1,4 +1,4 @@
-import { placeCounter, type Place } from '../../../shared/content/place.ts'
+import { placeCounter, type Place } from '../../../shared/content/finding.ts'
 import { inlineBorder } from './scan.ts'
 
 /** What a reader of a page may meet. `text` has a line feed between blocks alone, and {@link inlineBorder} for inline tags. */

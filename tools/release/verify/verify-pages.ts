@@ -1,4 +1,4 @@
-import { displayOf, hrefOf } from '../../../shared/content/derive.ts'
+import { displayOf, hrefOf } from '../../../shared/contacts.ts'
 import { localeCodes } from '../../../shared/locales.ts'
 import { readHtml, type PageText } from '../../check/scan/html.ts'
 import { findContacts, inlineBorder, isContactLink } from '../../check/scan/scan.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { jsonFindings } from '../../../../shared/content/json.ts'
+import { jsonFindings } from '../../../../shared/content/text.ts'
 
 it('says where the fault is, as far as the reader knows', () => {
   const placeOf = (text: string) => jsonFindings(text, 'x.json').map(({ line, column }) => [line, column])

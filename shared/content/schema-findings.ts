@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { channelKinds } from '../contacts.ts'
-import { createFinding, type Finding } from './finding.ts'
+import { createFinding, finding, type Finding } from './finding.ts'
 import type { MessageId, Value } from './messages/messages.ts'
 import { isMessageId } from './rules.ts'
 import type { YamlPath, YamlText } from './yaml.ts'
@@ -41,4 +41,24 @@ function part(id: MessageId, path: YamlPath, data: Record<string, Value> = {}): 
 function dataOf(issue: z.core.$ZodIssue): Record<string, string> {
   const params: Record<string, unknown> = issue.code === 'custom' && issue.params ? issue.params : {}
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
+}
+
+export type Reference = { key: string, path: PropertyKey[] }
+
+/** Every key of `content/sources.yml` that a value names: the fields `source` (one) and `sources` (a list), at any depth. */
+function sourceReferences(value: unknown, path: PropertyKey[] = []): Reference[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, field]: [string, unknown]): Reference[] => {
+    const here = [...path, Array.isArray(value) ? Number(name) : name]
+    if (name === 'source' && typeof field === 'string') return [{ key: field, path: here }]
+    if (name === 'sources' && Array.isArray(field))
+      return field.flatMap((key: unknown, index) => typeof key === 'string' ? [{ key, path: [...here, index] }] : [])
+    return sourceReferences(field, here)
+  })
+}
+
+/** The references of a file to sources that do not exist. */
+export function unknownSources(yaml: YamlText, file: string, known: ReadonlySet<string>): Finding[] {
+  return sourceReferences(yaml.value).filter(({ key }) => !known.has(key))
+    .map(({ key, path }) => finding('unknown-source', file, yaml.placeOf(path), { key }))
 }
