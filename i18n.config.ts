@@ -1,5 +1,5 @@
 import { localeCodes } from '#shared/locales'
-import { pluralIndex } from '#shared/plural'
+import { pluralIndex } from '#shared/format'
 
 export default defineI18nConfig(() => ({
   legacy: false,

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineNuxtModule } from '@nuxt/kit'
-import { securityText } from '../shared/security-txt.ts'
+import { securityText } from '../shared/published.ts'
 import { loadForBuild } from './kit/content.ts'
 
 /** Publishes `/.well-known/security.txt` (RFC 9116), if content/publisher.yml names where reports of weaknesses are read. */

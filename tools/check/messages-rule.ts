@@ -1,5 +1,5 @@
 import { fileStart, finding, type Finding } from '../../shared/content/finding.ts'
-import { pluralFormCount } from '../../shared/plural.ts'
+import { pluralFormCount } from '../../shared/format.ts'
 import type { Messages } from './messages.ts'
 import type { Site } from './site.ts'
 

@@ -1,5 +1,5 @@
 import { localeCodes, locales, type Locale } from '../../shared/locales.ts'
-import { colon } from '../report/colon.ts'
+import { colon } from '../../shared/format.ts'
 import { compareSigns, type Sign } from '../report/compare.ts'
 import { html, htmlDocument, htmlPieces, type Html } from '../report/html.ts'
 import type { ChangedChannel, ChangedFile, ChangedText, Changes } from './changes.ts'

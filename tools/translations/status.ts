@@ -2,7 +2,7 @@ import type { Finding } from '../../shared/content/finding.ts'
 import { editedOf, isPending, pendingOf, readTranslations, sourcesOf, type Compared, type TranslatedPage } from '../../shared/content/translations.ts'
 import { localeCodes, locales, type Locale } from '../../shared/locales.ts'
 import { pageFile } from '../check/page.ts'
-import { colon } from '../report/colon.ts'
+import { colon } from '../../shared/format.ts'
 import { words } from './words.ts'
 
 /**

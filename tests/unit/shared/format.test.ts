@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatMonth, formatNumber, formatShare, formatShortDate } from '../../../shared/format.ts'
+import { colon, formatDate, formatMonth, formatNumber, formatShare, formatShortDate, pluralIndex } from '../../../shared/format.ts'
+import { localeCodes } from '../../../shared/locales.ts'
 
 describe('formatDate', () => {
   it.each([
@@ -37,4 +38,19 @@ describe('numbers', () => {
     expect(formatNumber(48_000_000, locale)).toBe(number)
     expect(formatShare(0.957, locale)).toBe(share)
   })
+})
+
+const counts = [0, 1, 2, 5, 11, 21, 22, 25, 111, 1.5, 1_000_000]
+
+it.each([
+  ['ru', [2, 0, 1, 2, 2, 0, 1, 2, 2, 1, 2]],
+  ['uk', [2, 0, 1, 2, 2, 0, 1, 2, 2, 1, 2]],
+  ['fr', [0, 0, 1, 1, 1, 1, 1, 1, 1, 0, 1]],
+  ['en', [1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]],
+] as const)('%s', (locale, expected) => {
+  expect(counts.map(pluralIndex(locale))).toEqual(expected)
+})
+
+it('keeps the colon with the word before it in French alone', () => {
+  expect(localeCodes.map(locale => colon(locale))).toEqual([': ', ': ', '\u00A0: ', ': '])
 })

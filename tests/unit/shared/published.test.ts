@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileFolders, fileTypes, isFile, isPublishable, isSearchList, uncompressed } from '../../../shared/published.ts'
+import { fileFolders, fileTypes, isFile, isPublishable, isSearchList, securityText, uncompressed } from '../../../shared/published.ts'
 
 describe('isPublishable', () => {
   it.each([
@@ -27,4 +27,13 @@ it('knows lists of search engines at their place alone', () => {
 
 it.each([['a.html.gz', 'a.html'], ['a.html.br', 'a.html'], ['a.html', 'a.html'], ['gz', 'gz']])('%s is a form of %s', (path, plain) => {
   expect(uncompressed(path)).toBe(plain)
+})
+
+it('writes the fields that RFC 9116 asks for, less than a year ahead of the release', () => {
+  expect(securityText('https://report.example/', '2026-11-24')).toBe([
+    'Contact: https://report.example/',
+    'Expires: 2027-11-19T00:00:00Z',
+    'Preferred-Languages: ru, uk, fr, en',
+    '',
+  ].join('\n'))
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chartLabels } from '../../../shared/chart.ts'
+import { chartLabels, mapClass } from '../../../shared/statistics.ts'
 
 /** Months from the first of a year on. */
 function months(year: number, count: number): string[] {
@@ -27,4 +27,8 @@ describe('chartLabels', () => {
   })
 
   it('is empty without bars', () => expect(chartLabels([])).toEqual([]))
+})
+
+it.each([[0, 0], [10, 1], [90, 1], [100, 2], [990, 2], [1000, 3], [9990, 3], [10_000, 4], [100_000, 5], [46_000_000, 5]])('%i visits have colour %i', (visits, expected) => {
+  expect(mapClass(visits)).toBe(expected)
 })
