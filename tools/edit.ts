@@ -1,7 +1,7 @@
 // The visual editor: on this computer, beside the preview, or as a folder of static files for a team.
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { openOnDesktop } from './desktop/open.ts'
+import { openOnDesktop } from './kit/desktop.ts'
 import { buildEditor } from './edit/build.ts'
 import { placeSchema } from './edit/place.ts'
 import { startPreview } from './edit/preview.ts'

@@ -4,7 +4,7 @@ import type { Value } from '../../shared/content/messages/messages.ts'
 import type { Content } from '../../shared/content/read.ts'
 import { findLastRelease } from '../release/last-release.ts'
 import type { Manifest } from '../release/manifest.ts'
-import { sideBySide } from '../report/compare.ts'
+import { sideBySide } from '../kit/compare.ts'
 
 type ReleaseName = { number: number, state: Value }
 

@@ -6,7 +6,7 @@ import { blocksOf } from '../../shared/content/translations.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
 import { defaultLocale, isLocale, localeCodes, type Locale } from '../../shared/locales.ts'
 import { git } from '../git/git.ts'
-import { compareWords, type Piece } from '../report/compare.ts'
+import { compareWords, type Piece } from '../kit/compare.ts'
 import { UsageError } from '../report/usage-error.ts'
 
 /** A paragraph that differs, by words; of a data file, with the name of its field. */

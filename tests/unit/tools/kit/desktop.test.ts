@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openOnDesktop } from '../../../../tools/desktop/open.ts'
+import { openOnDesktop } from '../../../../tools/kit/desktop.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareSigns, compareWords, sideBySide, type Piece, type Sign } from '../../../../tools/report/compare.ts'
+import { compareSigns, compareWords, sideBySide, type Piece, type Sign } from '../../../../tools/kit/compare.ts'
 
 describe('compareWords', () => {
   it.each([
