@@ -2,7 +2,7 @@ import { addDays } from './day.ts'
 import type { PartialDate } from './format.ts'
 import type { Locale } from './locales.ts'
 
-export type LocaleText = Record<Locale, string>
+type LocaleText = Record<Locale, string>
 
 /** In the order in which channels are shown. */
 export const channelKinds = ['phone', 'telegram', 'whatsapp', 'site'] as const
@@ -15,7 +15,7 @@ export const projects = ['hochu-zhit', 'hochu-naiti'] as const
 export type Project = (typeof projects)[number]
 
 /** A handle that pretends to be the genuine one. It is printed as plain text, never as a link. */
-export type Impostor = { handle: string, imitates: 'bot' | 'channel' }
+type Impostor = { handle: string, imitates: 'bot' | 'channel' }
 
 /** What somebody did: the UTC day, `YYYY-MM-DD`, and a name. */
 export type Deed = { on: string, by: string }
@@ -99,11 +99,6 @@ export function isSamePerson(a: string, b: string): boolean {
 
 function personKey(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-}
-
-/** Adds to a checked entry how its value is printed and linked. Digits and letters stay exactly those of the file. */
-export function deriveChannel(entry: ChannelEntry): Channel {
-  return { ...entry, display: displayOf(entry), href: hrefOf(entry) }
 }
 
 /** How a value is printed; null when there is none. */

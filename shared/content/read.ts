@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { channelKinds, deriveChannel, isSamePerson, projects, type Channel, type ChannelEntry } from '../contacts.ts'
+import { channelKinds, displayOf, hrefOf, isSamePerson, projects, type Channel, type ChannelEntry } from '../contacts.ts'
 import { utcDay } from '../day.ts'
 import { fileStart, finding, formatFindings, isError, type Finding } from './finding.ts'
 import { schemaFindings, unknownSources } from './schema-findings.ts'
@@ -72,7 +72,7 @@ export function readContent(root: string, { contacts = 'content/contacts', today
   const known = new Set(Object.keys(data.sources))
   return {
     ...data,
-    channels: channels.map(({ entry }) => deriveChannel(entry)),
+    channels: channels.map(({ entry }) => ({ ...entry, display: displayOf(entry), href: hrefOf(entry) })),
     contactNames: folder.names,
     findings: [
       ...folder.findings,
@@ -121,17 +121,17 @@ function listContacts(root: string, folder: string): { names: string[], findings
 }
 
 /** A contact file that passed the schema, with where it was read from. */
-export type ChannelFile = { entry: ChannelEntry, file: string, name: string, yaml: YamlText }
+type ChannelFile = { entry: ChannelEntry, file: string, name: string, yaml: YamlText }
 
 /** Phones first, then Telegram, WhatsApp and sites; the hotline before its sister project; then by file name. */
-export function compareChannels(a: ChannelFile, b: ChannelFile): number {
+function compareChannels(a: ChannelFile, b: ChannelFile): number {
   return channelKinds.indexOf(a.entry.kind) - channelKinds.indexOf(b.entry.kind)
     || projects.indexOf(a.entry.project) - projects.indexOf(b.entry.project)
     || (a.name < b.name ? -1 : 1)
 }
 
 /** What no single file can tell: keys and values that occur twice, and impostors that are the genuine one. */
-export function channelFindings(files: readonly ChannelFile[]): Finding[] {
+function channelFindings(files: readonly ChannelFile[]): Finding[] {
   return [
     ...files.filter(({ entry, name }) => entry.key !== name)
       .map(({ entry: { key }, file, name, yaml }) => finding('contact-key-name', file, yaml.placeOf(['key']), { key, name })),

@@ -43,22 +43,8 @@ function dataOf(issue: z.core.$ZodIssue): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 }
 
-export type Reference = { key: string, path: PropertyKey[] }
-
-/** Every key of `content/sources.yml` that a value names: the fields `source` (one) and `sources` (a list), at any depth. */
-function sourceReferences(value: unknown, path: PropertyKey[] = []): Reference[] {
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, field]: [string, unknown]): Reference[] => {
-    const here = [...path, Array.isArray(value) ? Number(name) : name]
-    if (name === 'source' && typeof field === 'string') return [{ key: field, path: here }]
-    if (name === 'sources' && Array.isArray(field))
-      return field.flatMap((key: unknown, index) => typeof key === 'string' ? [{ key, path: [...here, index] }] : [])
-    return sourceReferences(field, here)
-  })
-}
-
-/** The references of a file to sources that do not exist. */
+/** Keys that `content/sources.yml` does not have, in the fields `source` (one) and `sources` (a list) of a file, at any depth. */
 export function unknownSources(yaml: YamlText, file: string, known: ReadonlySet<string>): Finding[] {
-  return sourceReferences(yaml.value).filter(({ key }) => !known.has(key))
-    .map(({ key, path }) => finding('unknown-source', file, yaml.placeOf(path), { key }))
+  return yaml.texts.filter(({ path, value }) => (path.at(-1) === 'source' || path.at(-2) === 'sources') && !known.has(value))
+    .map(({ path, value }) => finding('unknown-source', file, yaml.placeOf(path), { key: value }))
 }

@@ -13,7 +13,7 @@ import { readYaml } from './yaml.ts'
  * - `text`: as {@link hashOf} sees it, with its Markdown but without marks of headings and lists.
  * - `line`, `lastLine`: where it stands in the file, from 1.
  */
-export type Block = { hash: string, text: string, line: number, lastLine: number }
+type Block = { hash: string, text: string, line: number, lastLine: number }
 
 /** 48 bits: among the hundred blocks of a page two differing ones meet by chance once in 10^10 pages. */
 const hashLength = 12

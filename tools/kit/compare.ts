@@ -17,7 +17,7 @@ export function compareWords(before: string, after: string, locale: Locale): Pie
 export type Sign = { sign: string, isChanged: boolean }
 
 /** A value before and after, sign by sign, and each place that differs. */
-export type SignComparison = { before: Sign[], after: Sign[], changes: { position: number, before: string, after: string }[] }
+type SignComparison = { before: Sign[], after: Sign[], changes: { position: number, before: string, after: string }[] }
 
 /**
  * Compares two values of a contact sign by sign. Values of the same length are compared place by place, so that two exchanged digits

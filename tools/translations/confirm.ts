@@ -11,7 +11,7 @@ import { checkParity } from '../check/parity.ts'
 import { readSite } from '../check/site.ts'
 import { UsageError } from '../report/usage-error.ts'
 
-export type Confirmation = { by: string, source: string | undefined, today: string }
+type Confirmation = { by: string, source: string | undefined, today: string }
 
 /**
  * What came of it: the file written, or what is in the way.
