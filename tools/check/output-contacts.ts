@@ -5,8 +5,7 @@ import { localeCodes } from '../../shared/locales.ts'
 import { settleValidity } from '../../shared/page/places.ts'
 import { allowedContacts, type Allowed, type PublishedFacts } from './allowed.ts'
 import type { OutputFile } from './output.ts'
-import { readHtml, type PageText } from './scan/html.ts'
-import { findContacts, inlineBorder, isContactLink } from './scan/scan.ts'
+import { findContacts, inlineBorder, isContactLink, readHtml, type PageText } from '../../shared/page/contact-scan.ts'
 
 /** Geometry and names for machines: nobody reads them, and their digits would only raise false alarms. */
 const unread = new Set('class style xmlns d points viewbox transform x y x1 x2 y1 y2 cx cy r rx ry dx dy width height'.split(' '))

@@ -2,7 +2,7 @@ import { HtmlValidate } from 'html-validate'
 import { finding, placeCounter, type Finding } from '../../shared/content/finding.ts'
 import { htmlRules } from './html-rules.ts'
 import type { OutputFile } from './output.ts'
-import { readHtml } from './scan/html.ts'
+import { readHtml } from '../../shared/page/contact-scan.ts'
 
 /** What a program writes when a value is missing, and what no page of this site may have. */
 const leftovers: readonly { what: RegExp, name: string }[] = [

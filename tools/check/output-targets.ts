@@ -1,7 +1,7 @@
 import { isDynamic } from '../../server/http/dynamic.ts'
 import { finding, type Finding } from '../../shared/content/finding.ts'
 import type { OutputFile } from './output.ts'
-import { readHtml, type PageText } from './scan/html.ts'
+import { readHtml, type PageText } from '../../shared/page/contact-scan.ts'
 
 /** Links within the site that lead to no page, and anchors that the page does not have. */
 export function checkOutputTargets(files: readonly OutputFile[]): Finding[] {

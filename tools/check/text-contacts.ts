@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/contacts.ts'
 import { finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Page } from './page.ts'
-import { findContacts } from './scan/scan.ts'
+import { findContacts } from '../../shared/page/contact-scan.ts'
 import type { Site } from './site.ts'
 
 /** `key`: of the channel whose value it is. */

@@ -1,7 +1,6 @@
 import { displayOf, hrefOf } from '../../../shared/contacts.ts'
 import { localeCodes } from '../../../shared/locales.ts'
-import { readHtml, type PageText } from '../../check/scan/html.ts'
-import { findContacts, inlineBorder, isContactLink } from '../../check/scan/scan.ts'
+import { findContacts, inlineBorder, isContactLink, readHtml, type PageText } from '../../../shared/page/contact-scan.ts'
 import { sideBySide } from '../../kit/compare.ts'
 import type { Manifest } from '../manifest.ts'
 import { unlistedOnion } from './verify-files.ts'

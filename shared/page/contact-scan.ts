@@ -1,3 +1,6 @@
+import { placeCounter, type Place } from '../content/finding.ts'
+import { parseHtml, type HtmlPiece } from './html.ts'
+
 /** Something that a reader could call or write to. `text` is as it stands in the original, `start` its offset there. */
 export type FoundContact = { kind: 'phone' | 'handle' | 'link' | 'e-mail' | 'onion', text: string, start: number }
 
@@ -170,4 +173,56 @@ function decimal(digit: string): number {
 
 function foldDigits(text: string): string {
   return text.replace(/(?<=\d)[oil|зб]|[oil|зб](?=\d)/g, letter => digitLookAlikes.get(letter) ?? letter)
+}
+
+/** What a reader of a page may meet. `text` has a line feed between blocks alone, and {@link inlineBorder} for inline tags. */
+export type PageText = {
+  text: string
+  placeAt: (offset: number) => Place
+  attributes: (Place & { element: string, name: string, value: string })[]
+}
+
+const inline = new Set(
+  'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr'.split(' '),
+)
+
+/** Reads of a page what may hold a contact: comments, scripts and texts of stylesheets, too. Attributes have the place of their tag. */
+export function readHtml(html: string): PageText {
+  const { elements, pieces } = parseHtml(html)
+  const placeAt = placeCounter(html)
+  const texts = pieces.map(piece => ({ text: textOf(piece), from: piece.start }))
+  return {
+    text: texts.map(({ text }) => text).join(''),
+    placeAt: offset => placeAt(sourceOffset(texts, offset)),
+    attributes: elements.flatMap(({ name: element, start, attributes }) => attributes.map(({ name, value }) => ({ element, name, value, ...placeAt(start) }))),
+  }
+}
+
+function textOf(piece: HtmlPiece): string {
+  if (piece.kind === 'tag') return inline.has(piece.name) ? inlineBorder : '\n'
+  if (piece.kind === 'comment') return `\n${piece.text}\n`
+  if (piece.within === 'style') return cssStrings(piece.text)
+  // A line feed within a block is a space for the reader.
+  return piece.within === 'script' ? piece.text : piece.text.replace(/[\n\r]/g, ' ')
+}
+
+/** Only quoted strings of a stylesheet can be seen (`content: "…"`); escapes are decoded. */
+function cssStrings(css: string): string {
+  return [...css.matchAll(/"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'/g)]
+    .map(([, double, single]) => double ?? single ?? '')
+    .map(string => string.replace(/\\([\da-f]{1,6})\s?/gi, (_, code: string) => fromCode(Number.parseInt(code, 16))))
+    .join('\n')
+}
+
+function fromCode(code: number): string {
+  return code <= 0x10FFFF ? String.fromCodePoint(code) : '\uFFFD'
+}
+
+function sourceOffset(texts: readonly { text: string, from: number }[], offset: number): number {
+  let seen = 0
+  for (const { text, from } of texts) {
+    if (offset < seen + text.length) return from + Math.min(offset - seen, text.length)
+    seen += text.length
+  }
+  return texts.at(-1)?.from ?? 0
 }
