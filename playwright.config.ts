@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findBrowser } from './tools/browser/find-browser.ts'
+import { findBrowser } from './tools/kit/browser.ts'
 
 const { launch } = await findBrowser()
 

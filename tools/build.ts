@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inputsDigest } from './build/inputs.ts'
+import { inputsDigest } from './kit/build.ts'
 
 const root = join(import.meta.dirname, '..')
 const digest = inputsDigest(root)

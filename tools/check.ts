@@ -3,8 +3,7 @@ import { formatFinding, isError, reportFinding, type Finding } from '../shared/c
 import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
 import { checkFolder } from './check/check.ts'
 import { fixContent } from './check/fix.ts'
-import { readArguments } from './report/read-arguments.ts'
-import { UsageError } from './report/usage-error.ts'
+import { readArguments, UsageError } from './kit/command.ts'
 
 const usage = `Checks the content of the site.
 

@@ -6,7 +6,7 @@ import { buildEditor } from './edit/build.ts'
 import { placeSchema } from './edit/place.ts'
 import { startPreview } from './edit/preview.ts'
 import { startEditServer } from './edit/server.ts'
-import { readArguments } from './report/read-arguments.ts'
+import { readArguments } from './kit/command.ts'
 import { onStopSignal } from '../server/stop-signals.ts'
 import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
 

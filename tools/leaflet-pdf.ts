@@ -4,7 +4,7 @@ import { chromium, type Browser } from '@playwright/test'
 import { localeCodes, type Locale } from '../shared/locales.ts'
 import { settlePage } from '../shared/page/places.ts'
 import { pagePath } from '../shared/paths.ts'
-import type { Browser as Found } from './browser/find-browser.ts'
+import type { Browser as Found } from './kit/browser.ts'
 
 /** The sheet of eight cards and the handbill, in the order of the pages of the printed leaflet. */
 const leafletFormats = ['a4', 'a6'] as const

@@ -2,12 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig } from '../server/config.ts'
 import { isDay, utcDay } from '../shared/day.ts'
-import { findBrowser } from './browser/find-browser.ts'
-import { buildIfNeeded } from './build/build-if-needed.ts'
-import { loadEnvironment } from './environment.ts'
+import { findBrowser } from './kit/browser.ts'
+import { buildIfNeeded } from './kit/build.ts'
+import { loadEnvironment, readArguments, UsageError } from './kit/command.ts'
 import { makeLeaflets } from './leaflet-pdf.ts'
-import { readArguments } from './report/read-arguments.ts'
-import { UsageError } from './report/usage-error.ts'
 
 const root = join(import.meta.dirname, '..')
 

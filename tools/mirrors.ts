@@ -4,8 +4,7 @@ import type { Mirror } from '../shared/content/schemas.ts'
 import { publicKeys } from './release/signatures.ts'
 import { addressReader, defaultPatience } from './release/verify/address-reader.ts'
 import { printable, verifyCopy, type VerifyOptions } from './release/verify/verify.ts'
-import { readArguments } from './report/read-arguments.ts'
-import { UsageError } from './report/usage-error.ts'
+import { readArguments, UsageError } from './kit/command.ts'
 
 const usage = `Asks each address in content/mirrors.yml which release it serves, and whether the bytes are as signed.
 

@@ -7,8 +7,7 @@ import { openOnDesktop } from './kit/desktop.ts'
 import { findBase, findChanges } from './preview/changes.ts'
 import { formatHtml } from './preview/format-html.ts'
 import { words } from './preview/words.ts'
-import { readArguments } from './report/read-arguments.ts'
-import { UsageError } from './report/usage-error.ts'
+import { readArguments, UsageError } from './kit/command.ts'
 
 const usage = `Shows what a change does to the words of the site: each text by words, each contact sign by sign, in one file.
 

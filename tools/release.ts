@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import { readConfig } from '../server/config.ts'
 import { loadContent } from '../shared/content/read.ts'
 import { utcDay } from '../shared/day.ts'
-import { buildIfNeeded } from './build/build-if-needed.ts'
+import { buildIfNeeded } from './kit/build.ts'
 import { checkForRelease } from './check/check.ts'
-import { versionsOf } from './git/versions.ts'
+import { versionsOf } from './kit/git.ts'
 import { reasonToRelease } from './release/behind.ts'
 import { readFiles, releaseFiles, replaceFolder, showManifest } from './release/folder.ts'
 import { findLastRelease, keepSigned, readRelease, releaseFolder } from './release/last-release.ts'
@@ -13,8 +13,7 @@ import { commitToBuild, makeRelease, nextRelease } from './release/make-release.
 import { manifestFile, type Manifest } from './release/manifest.ts'
 import { reviewRelease, type Review } from './release/review.ts'
 import { countedSignatures, judgeSignatures, keysFile, publicKeys, readKeys, signaturesBeside, trustedComment, type SignatureFile } from './release/signatures.ts'
-import { readArguments } from './report/read-arguments.ts'
-import { UsageError } from './report/usage-error.ts'
+import { readArguments, UsageError } from './kit/command.ts'
 
 const usage = `Makes a static copy of the site with a manifest of its files, and takes in signatures of it. It reads no secret key.
 

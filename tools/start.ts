@@ -1,7 +1,7 @@
 // Builds the site if needed, then serves it.
 import { join } from 'node:path'
-import { buildIfNeeded } from './build/build-if-needed.ts'
-import { loadEnvironment } from './environment.ts'
+import { buildIfNeeded } from './kit/build.ts'
+import { loadEnvironment } from './kit/command.ts'
 
 const root = join(import.meta.dirname, '..')
 const status = buildIfNeeded(root)

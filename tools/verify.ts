@@ -4,14 +4,13 @@ import { loadContent } from '../shared/content/read.ts'
 import { utcDay } from '../shared/day.ts'
 import { allowedContacts } from './check/allowed.ts'
 import { manifestFile, readManifest, type Manifest } from './release/manifest.ts'
-import type { PublicKey } from './release/minisign.ts'
+import type { PublicKey } from './kit/minisign.ts'
 import { keysFile, publicKeys, readKeys } from './release/signatures.ts'
 import { addressReader } from './release/verify/address-reader.ts'
 import { folderReader } from './release/verify/copy-reader.ts'
 import { keepVerified, lastVerified, lastVerifiedFile } from './release/verify/last-verified.ts'
 import { printable, verifyCopy } from './release/verify/verify.ts'
-import { readArguments } from './report/read-arguments.ts'
-import { UsageError } from './report/usage-error.ts'
+import { readArguments, UsageError } from './kit/command.ts'
 
 const usage = `Checks a copy of the site against its signed manifest.
 

@@ -1,12 +1,11 @@
 import { readConfig, type Config } from '../server/config.ts'
 import { misspelled } from '../server/warn.ts'
-import { loadEnvironment } from './environment.ts'
+import { loadEnvironment, UsageError } from './kit/command.ts'
 import { compact } from './visits/compact.ts'
 import { exportCounts } from './visits/export.ts'
 import { followLog } from './visits/follow.ts'
 import { importLogs } from './visits/import.ts'
 import { printReport } from './visits/report.ts'
-import { UsageError } from './report/usage-error.ts'
 
 interface Command {
   /** Takes what follows the name, prints, and throws a `UsageError` if it is misused. */

@@ -1,6 +1,5 @@
 import { cpus } from 'node:os'
-import { readArguments } from '../../tools/report/read-arguments.ts'
-import { UsageError } from '../../tools/report/usage-error.ts'
+import { readArguments, UsageError } from '../../tools/kit/command.ts'
 import { hasWrk } from './load.ts'
 import { formatFinding, isReached, type Suite } from './report.ts'
 import { coresSuite } from './suites/cores.ts'

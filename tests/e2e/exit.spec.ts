@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
-import { findBrowser } from '../../tools/browser/find-browser.ts'
+import { findBrowser } from '../../tools/kit/browser.ts'
 import { frontMatter, message } from './content.ts'
 import { openChromium } from './exit/chromium.ts'
 import { openFirefox } from './exit/firefox.ts'

@@ -1,4 +1,4 @@
-import { runGit } from '../git/run-git.ts'
+import { runGit } from '../kit/git.ts'
 
 /** A file that differs from the last commit. */
 export type ChangedFile = { path: string, how: 'added' | 'changed' | 'removed' }

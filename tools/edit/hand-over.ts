@@ -1,4 +1,4 @@
-import { runGit } from '../git/run-git.ts'
+import { runGit } from '../kit/git.ts'
 import { changedFiles } from './changed-files.ts'
 import { branchName, commitMessage } from './commit-message.ts'
 import type { Report } from './findings.ts'

@@ -5,9 +5,9 @@ import { channelKinds, displayOf } from '../../shared/contacts.ts'
 import { blocksOf } from '../../shared/content/translations.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
 import { defaultLocale, isLocale, localeCodes, type Locale } from '../../shared/locales.ts'
-import { git } from '../git/git.ts'
+import { git } from '../kit/git.ts'
 import { compareWords, type Piece } from '../kit/compare.ts'
-import { UsageError } from '../report/usage-error.ts'
+import { UsageError } from '../kit/command.ts'
 
 /** A paragraph that differs, by words; of a data file, with the name of its field. */
 export type ChangedText = { field: string, locale: Locale | undefined, pieces: Piece[] }

@@ -1,6 +1,5 @@
 import type { Finding } from '../../shared/content/finding.ts'
-import { oneLine } from '../report/read-arguments.ts'
-import { UsageError } from '../report/usage-error.ts'
+import { oneLine, UsageError } from '../kit/command.ts'
 
 /**
  * Refuses a release while a page that bears on safety is behind in a language, unless somebody says why it cannot wait.

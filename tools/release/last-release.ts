@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ReleaseKeys } from '../../shared/content/schemas.ts'
-import { git } from '../git/git.ts'
+import { git } from '../kit/git.ts'
 import { releaseFiles, writeFiles } from './folder.ts'
 import { manifestFile, readManifest, type Manifest } from './manifest.ts'
 import { countedSignatures, keysFile, parseKeys, publicKeys, signaturesBeside, type SignatureFile } from './signatures.ts'

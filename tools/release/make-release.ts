@@ -1,5 +1,5 @@
 import type { Content } from '../../shared/content/read.ts'
-import { git } from '../git/git.ts'
+import { git } from '../kit/git.ts'
 import { compressedForms } from './folder.ts'
 import { createManifest, expiryOf, manifestFile, writeManifest, type Files, type Manifest } from './manifest.ts'
 import { staticCopy } from './static-copy.ts'

@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/contacts.ts'
 import { describe } from '../../shared/content/messages/describe.ts'
 import { isError, type Finding } from '../../shared/content/finding.ts'
-import type { Version } from '../git/versions.ts'
+import type { Version } from '../kit/git.ts'
 import { doubtAbout, olderDeed } from './two-person-rule.ts'
 import type { LastRelease } from './last-release.ts'
 

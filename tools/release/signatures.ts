@@ -6,7 +6,7 @@ import { contentSchemas, type ReleaseKeys } from '../../shared/content/schemas.t
 import { readYaml } from '../../shared/content/yaml.ts'
 import { utcDay } from '../../shared/day.ts'
 import { manifestFile, type Manifest } from './manifest.ts'
-import { isSignedBy, readPublicKey, readSignature, type PublicKey, type Signature } from './minisign.ts'
+import { isSignedBy, readPublicKey, readSignature, type PublicKey, type Signature } from '../kit/minisign.ts'
 
 /** A signature file; `file` is its place below the root. */
 export type SignatureFile = { file: string, text: string }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isSamePerson, type Channel, type Deed } from '../../shared/contacts.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
-import type { Version } from '../git/versions.ts'
+import type { Version } from '../kit/git.ts'
 import type { Manifest } from './manifest.ts'
 
 type Deeds = Pick<Channel, 'confirmed' | 'approved'>

@@ -9,7 +9,7 @@ import { pageFile } from '../check/page.ts'
 import { checkFacts } from '../check/parity-facts.ts'
 import { checkParity } from '../check/parity.ts'
 import { readSite } from '../check/site.ts'
-import { UsageError } from '../report/usage-error.ts'
+import { UsageError } from '../kit/command.ts'
 
 type Confirmation = { by: string, source: string | undefined, today: string }
 

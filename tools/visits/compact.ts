@@ -2,8 +2,7 @@ import type { Config } from '../../server/config.ts'
 import { EngineError } from '../../server/counter/engine-fault.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { foldWriters, type Folding, type WriterSummary } from '../../server/counter/shared-fold.ts'
-import { readArguments } from '../report/read-arguments.ts'
-import { UsageError } from '../report/usage-error.ts'
+import { readArguments, UsageError } from '../kit/command.ts'
 import { checkDay } from './day.ts'
 
 /** Limit for the connection and for each statement, in seconds; some go through all rows. */

@@ -1,5 +1,5 @@
 import { isDay } from '../../shared/day.ts'
-import { UsageError } from '../report/usage-error.ts'
+import { UsageError } from '../kit/command.ts'
 
 /** Throws a {@link UsageError} that names the option when its value is no date. */
 export function checkDay(option: string, text: string | undefined) {

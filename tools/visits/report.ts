@@ -4,7 +4,7 @@ import { report, sumByCountry, type Report } from '../../server/counter/report.t
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStoreForReading, type StoreReader, type VisitCount } from '../../server/counter/store.ts'
 import { countryName, torCountry } from '../../shared/country.ts'
-import { readArguments } from '../report/read-arguments.ts'
+import { readArguments } from '../kit/command.ts'
 import { checkPeriod } from './day.ts'
 
 interface Options {

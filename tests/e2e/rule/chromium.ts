@@ -1,5 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
-import { findBrowser } from '../../../tools/browser/find-browser.ts'
+import { findBrowser } from '../../../tools/kit/browser.ts'
 import type { Client } from './tab.ts'
 import { names } from './world.ts'
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { localeCodes } from '../../../shared/locales.ts'
-import { findBrowser } from '../../../tools/browser/find-browser.ts'
+import { findBrowser } from '../../../tools/kit/browser.ts'
 import { makeLeaflets } from '../../../tools/leaflet-pdf.ts'
 import { tempFolder } from '../server/counter/temp-folder.ts'
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { PublicKey } from '../minisign.ts'
+import type { PublicKey } from '../../kit/minisign.ts'
 
 /** By the line of a public key, the highest number of a release that this key has signed and that was found genuine here. Nothing else. */
 const schema = z.record(z.string(), z.int().positive())

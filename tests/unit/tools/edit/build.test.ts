@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildEditor, builtConfig } from '../../../../tools/edit/build.ts'
 import { placeSchema } from '../../../../tools/edit/place.ts'
-import { inputsDigest } from '../../../../tools/build/inputs.ts'
+import { inputsDigest } from '../../../../tools/kit/build.ts'
 import { createSandbox } from '../check/sandbox.ts'
 
 const root = join(import.meta.dirname, '../../../..')

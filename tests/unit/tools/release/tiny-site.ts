@@ -8,7 +8,7 @@ import { localeCodes } from '../../../../shared/locales.ts'
 import { releaseFiles, writeFiles } from '../../../../tools/release/folder.ts'
 import { makeRelease } from '../../../../tools/release/make-release.ts'
 import type { Manifest } from '../../../../tools/release/manifest.ts'
-import { readPublicKey, type PublicKey } from '../../../../tools/release/minisign.ts'
+import { readPublicKey, type PublicKey } from '../../../../tools/kit/minisign.ts'
 import { signaturePlace, trustedComment, type SignatureFile } from '../../../../tools/release/signatures.ts'
 import { makeKeyPair, type KeyPair } from './key-pair.ts'
 

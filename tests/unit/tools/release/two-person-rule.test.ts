@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readContent } from '../../../../shared/content/read.ts'
-import { versionsOf } from '../../../../tools/git/versions.ts'
+import { versionsOf } from '../../../../tools/kit/git.ts'
 import { doubtAbout } from '../../../../tools/release/two-person-rule.ts'
 import { createManifest } from '../../../../tools/release/manifest.ts'
 import { cloneShallow, createRepository } from '../translations/repository.ts'

@@ -1,8 +1,9 @@
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto'
+
 /*
  * Verifies what minisign has signed: https://jedisct1.github.io/minisign/#signature-format and the sections after it. Binary parts are
  * base64, and every file begins with a line that nobody has signed. Secret keys are read nowhere here: the real minisign signs.
  */
-import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto'
 
 /** The signature algorithm of keys: Ed25519. */
 const keyAlgorithm = 'Ed'

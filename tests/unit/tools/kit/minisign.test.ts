@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isSignedBy, readPublicKey, readSignature } from '../../../../tools/release/minisign.ts'
+import { isSignedBy, readPublicKey, readSignature } from '../../../../tools/kit/minisign.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
-import { makeKeyPair } from './key-pair.ts'
+import { makeKeyPair } from '../release/key-pair.ts'
 
 const comment = 'number:7 expires:2026-12-20'
 const content = Buffer.from('what is signed\n')

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { UsageError } from './usage-error.ts'
+
+/** The command line is wrong, not the world: the program ends with status 2, as POSIX tools do, and one line that says what to mend. */
+export class UsageError extends Error {}
 
 /**
  * Reads a command line: `parseArgs` of node:util, whose faults of the one who typed become a {@link UsageError}. Those of a wrong
@@ -35,4 +39,11 @@ export function oneLine(value: string | undefined, option: string, meaning: stri
   if (trimmed === '') throw new UsageError(`${option} is missing: ${meaning}`)
   if (trimmed.length > longest || /\p{Cc}/u.test(trimmed)) throw new UsageError(`${option} is one line of at most ${longest} characters`)
   return trimmed
+}
+
+const environmentFile = join(import.meta.dirname, '../../.env')
+
+/** Adds what the operator has put into `.env` to the environment of this process; what is set there already stays. */
+export function loadEnvironment() {
+  if (existsSync(environmentFile)) process.loadEnvFile(environmentFile)
 }

@@ -1,7 +1,44 @@
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { dayOf } from '../../shared/day.ts'
-import { git } from './git.ts'
+
+const mostBytes = 256 * 1024 * 1024
+
+/**
+ * Runs git without asking anybody anything.
+ *
+ * @param root the folder to run it in
+ * @returns what it printed; undefined when there is no git, no repository, or git refuses
+ */
+export function git(root: string, args: readonly string[], input?: string): string | undefined {
+  const { status, stdout } = spawnSync('git', ['-c', 'core.quotePath=false', '-c', 'log.showSignature=false', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    input,
+    maxBuffer: mostBytes,
+    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+  })
+  return status === 0 ? stdout : undefined
+}
+
+const execute = promisify(execFile)
+
+/** More than any list of files here, in bytes. */
+const maxBuffer = 64_000_000
+
+/**
+ * Runs git beside a server that goes on answering, for what must not fail unseen. Who only asks takes `git` beside it.
+ *
+ * @param root the folder to run it in
+ * @returns what it printed
+ * @throws Error with what git said, or AbortError
+ */
+export async function runGit(root: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
+  const { stdout } = await execute('git', args, { cwd: root, maxBuffer, signal })
+  return stdout
+}
 
 /**
  * A committed version of a file.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { oneLine, readArguments } from '../../../../tools/report/read-arguments.ts'
-import { UsageError } from '../../../../tools/report/usage-error.ts'
+import { oneLine, readArguments, UsageError } from '../../../../tools/kit/command.ts'
+import { runTool } from '../release/serve.ts'
 
 const options = { out: { type: 'string', default: 'here' }, json: { type: 'boolean' } } as const
 
@@ -37,5 +37,22 @@ describe('oneLine', () => {
     ['a'.repeat(201), '--by is one line of at most 200 characters'],
   ])('refuses %j', (text, message) => {
     expect(() => oneLine(text, '--by', 'a name')).toThrow(message)
+  })
+})
+
+/** What makes the first thing printed a fault of the program. */
+const faulty = { NODE_OPTIONS: '--import=data:text/javascript,console.log=undefined' }
+
+describe.each(['leaflets.ts', 'mirrors.ts', 'preview.ts', 'release.ts', 'verify.ts'])('%s', (tool) => {
+  it('ends with 2 when it was called wrongly', async () => {
+    const { status, printed } = await runTool(tool, ['--colour'])
+    expect(printed).toContain('--colour')
+    expect(status).toBe(2)
+  })
+
+  it('does not take a fault of its own for that', async () => {
+    const { status, printed } = await runTool(tool, ['--help'], faulty)
+    expect(printed).toContain('console.log is not a function')
+    expect(status).toBe(1)
   })
 })
