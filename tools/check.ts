@@ -2,7 +2,7 @@ import { catalogues, messageLanguage } from '../shared/content/messages/describe
 import { formatFinding, isError, reportFinding, type Finding } from '../shared/content/finding.ts'
 import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
 import { checkFolder } from './check/check.ts'
-import { fixContent } from './check/fix.ts'
+import { fixContent } from './check/typography.ts'
 import { readArguments, UsageError } from './kit/command.ts'
 
 const usage = `Checks the content of the site.

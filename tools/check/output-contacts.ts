@@ -3,7 +3,7 @@ import { isCurrent, type Channel } from '../../shared/contacts.ts'
 import { fileStart, finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { settleValidity } from '../../shared/page/places.ts'
-import { allowedContacts, type Allowed, type PublishedFacts } from './allowed.ts'
+import { allowedContacts, type Allowed, type PublishedFacts } from './publishable-contacts.ts'
 import type { OutputFile } from './output.ts'
 import { findContacts, inlineBorder, isContactLink, readHtml, type PageText } from '../../shared/page/contact-scan.ts'
 

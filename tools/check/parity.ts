@@ -1,7 +1,11 @@
-import { finding, type Finding, type Place } from '../../shared/content/finding.ts'
+import { fileStart, finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Term } from '../../shared/content/messages/messages.ts'
+import { newerThan, readTranslations, uncomparedIn, type TranslatedPage } from '../../shared/content/translations.ts'
+import { defaultLocale, localeCodes, type Locale } from '../../shared/locales.ts'
+import { safetyPages } from '../../shared/paths.ts'
 import type { Markdown } from './markdown.ts'
-import type { Page } from './page.ts'
+import { pageFile, type Page } from './page.ts'
+import { proseBlocks, visibleMarkdown, type Visible } from './passages.ts'
 
 /** Where the translations of a page differ in what must be the same. Each is compared with the form that most of them have. */
 export function checkParity(pages: readonly Page[]): Finding[] {
@@ -63,4 +67,142 @@ function difference(what: Term, own: { page: Page, marks: Mark[] }, model: { pag
   if (!here) return finding('parity-missing', own.page.file, place, { ...data, other: there?.mark ?? '', place: where })
   if (!there) return finding('parity-extra', own.page.file, place, { ...data, own: here.mark, place: where })
   return finding('parity-differs', own.page.file, place, { ...data, own: here.mark, other: there.mark, place: where })
+}
+
+/** A heading with what stands below it; the first is what stands before any heading. */
+type Section = Visible & { page: Page, place: Place }
+
+/**
+ * Numbers and dates that a section has in one language and not in another. The form that most languages have is taken for right.
+ * Every page counts as relevant to safety: on each a reader decides something.
+ */
+export function checkFacts(pages: readonly Page[]): Finding[] {
+  return [...Map.groupBy(pages, ({ name }) => name).values()].flatMap((translations) => {
+    const all = translations.map(sectionsOf)
+    const [first] = all
+    // Where the headings differ another rule says so, and sections cannot be compared.
+    if (!first || all.some(sections => sections.length !== first.length)) return []
+    return first.flatMap((_, index) => {
+      const sections = all.flatMap(sections => sections[index] ?? [])
+      return [...compare(sections, 'parity-numbers', numbersIn), ...compare(sections, 'parity-dates', datesIn)]
+    })
+  })
+}
+
+function sectionsOf(page: Page): Section[] {
+  const { text, bodyStart, markdown: { headings, bodyLine } } = page
+  const lines = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  const starts = [bodyStart, ...headings.map(({ line }) => lines[line - 1] ?? text.length)]
+  return starts.map((from, index) => {
+    const blocks = proseBlocks(text.slice(0, starts[index + 1]), from).map(block => visibleMarkdown(text, block.from, block.to).own)
+    return {
+      page,
+      place: headings[index - 1] ?? { line: bodyLine, column: 1 },
+      text: blocks.map(block => `${block.text}\n`).join(''),
+      offsets: blocks.flatMap(block => [...block.offsets, text.length]),
+    }
+  })
+}
+
+type FactsIn = (text: string, lang: Locale) => Fact[]
+
+function compare(sections: readonly Section[], id: 'parity-numbers' | 'parity-dates', factsIn: FactsIn): Finding[] {
+  const all = sections.map((section) => {
+    const facts = factsIn(section.text, section.page.locale)
+    return { ...section, facts, key: facts.map(({ fact }) => fact).sort().join(' ') }
+  })
+  const votes = (key: string): number => all.filter(other => other.key === key).length
+  const model = all.toSorted((a, b) => votes(b.key) - votes(a.key))[0]
+  if (!model) return []
+  return all.filter(({ key }) => key !== model.key).map(({ page, place, offsets, facts }) => {
+    const extra = without(facts, model.facts)
+    const at = offsets[extra[0]?.index ?? -1]
+    return finding(id, page.file, at === undefined ? place : placeCounter(page.text)(at), {
+      missing: list(without(model.facts, facts)),
+      extra: list(extra),
+      place: `${model.page.file}:${model.place.line}`,
+    })
+  })
+}
+
+/** The facts that another list lacks, as many times as it lacks them. */
+function without(facts: readonly Fact[], others: readonly Fact[]): Fact[] {
+  const rest = others.map(({ fact }) => fact)
+  return facts.filter(({ fact }) => {
+    const at = rest.indexOf(fact)
+    if (at >= 0) rest.splice(at, 1)
+    return at < 0
+  })
+}
+
+function list(facts: readonly Fact[]): string | { term: 'none' } {
+  return facts.map(({ fact }) => fact).join(', ') || { term: 'none' }
+}
+
+/** How the names of the months begin, in all their cases. */
+const months: Record<Locale, readonly string[]> = {
+  ru: ['январ', 'феврал', 'март', 'апрел', 'ма[йяе]', 'июн', 'июл', 'август', 'сентябр', 'октябр', 'ноябр', 'декабр'],
+  uk: ['січ', 'лют', 'берез', 'квіт', 'трав', 'черв', 'лип', 'серп', 'верес', 'жовт', 'листопад', 'груд'],
+  fr: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+}
+
+const patterns: Record<Locale, RegExp> = { ru: pattern('ru'), uk: pattern('uk'), fr: pattern('fr'), en: pattern('en') }
+
+/**
+ * The months of a text with their day, their year or both, in figures. A month alone is left out: “May” and «mars» are other words too.
+ *
+ * @example datesIn('On 4 October 2022', 'en') // the fact '4.10.2022'
+ */
+export function datesIn(text: string, lang: Locale): Fact[] {
+  return [...text.matchAll(patterns[lang])].flatMap(({ index, groups = {} }) => {
+    const { day, month, alone, year, itsYear } = groups
+    const number = months[lang].findIndex(stem => new RegExp(`^${stem}`, 'iu').test(month ?? alone ?? '')) + 1
+    return number > 0 ? [{ index, fact: [day ?? [], number, year ?? itsYear ?? []].flat().join('.') }] : []
+  })
+}
+
+function pattern(lang: Locale): RegExp {
+  const month = `(?:${months[lang].join('|')})\\p{L}*`
+  const year = '[\\s\\u00A0]+(?<year>(?:19|20)\\d\\d)'
+  const day = '(?<day>\\d{1,2})(?:er)?[\\s\\u00A0]+'
+  return new RegExp(`(?<![\\p{L}\\d])(?:${day}(?<month>${month})(?:${year})?|(?<alone>${month})${year.replace('year', 'itsYear')})`, 'giu')
+}
+
+/** Something that must be the same in all languages, at its index in a text. */
+export type Fact = { fact: string, index: number }
+
+/**
+ * The numbers of a text, without groups and with a decimal point, whatever the language writes.
+ *
+ * @example numbersIn('48 000 000, 95,7 %') // facts '48000000' and '95.7'
+ */
+export function numbersIn(text: string): Fact[] {
+  return [...text.matchAll(/\d+(?:[\u00A0\u202F ]\d{3}(?!\d)|[.,]\d+)*/g)].map(({ 0: number, index }) => ({
+    index,
+    fact: number.replace(/[\u00A0\u202F ]/g, '').replace(/,(?=\d{3}(?!\d))/g, '').replace(',', '.'),
+  }))
+}
+
+/** Records that cannot be read or are not complete. */
+export function checkTranslations(root: string): Finding[] {
+  const translations = readTranslations(root)
+  return [...translations.flatMap(({ findings }) => findings), ...uncompared(translations)]
+}
+
+/** Pages that bear on safety and are behind in a language. A release waits for them. */
+export function checkBehind(root: string): Finding[] {
+  return readTranslations(root).filter(({ page }) => safetyPages.includes(page)).flatMap(({ page, blocks, compared }) => localeCodes.flatMap((locale) => {
+    const source = newerThan(compared, locale, blocks)
+    return source ? [finding('translation-behind', pageFile(locale, page), fileStart, { source: pageFile(source, page), page: `${locale}/${page}` })] : []
+  }))
+}
+
+/** A project that has begun no record is not told so page by page. */
+function uncompared(translations: readonly TranslatedPage[]): Finding[] {
+  if (translations.every(({ compared }) => Object.keys(compared).length === 0)) return []
+  return translations.filter(({ findings }) => findings.length === 0).flatMap(({ page, blocks, compared }) => {
+    const languages = uncomparedIn(compared, blocks)
+    return languages.length > 0 ? [finding('translation-unrecorded', pageFile(defaultLocale, page), fileStart, { languages: languages.join(', ') })] : []
+  })
 }

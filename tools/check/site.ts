@@ -6,7 +6,7 @@ import { contentSchemas } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'
 import { utcDay } from '../../shared/day.ts'
 import { isLocale, localeCodes } from '../../shared/locales.ts'
-import { readMessages, type Messages } from './messages.ts'
+import { readMessages, type Messages } from './interface-strings.ts'
 import { readPage, type Page } from './page.ts'
 
 /** All that the rules judge, read once. */

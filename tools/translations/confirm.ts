@@ -6,8 +6,7 @@ import { editedOf, formatRecord, isPending, pendingOf, readTranslations, recordF
 import { defaultLocale, isLocale, type Locale } from '../../shared/locales.ts'
 import { checkContent } from '../check/check.ts'
 import { pageFile } from '../check/page.ts'
-import { checkFacts } from '../check/parity-facts.ts'
-import { checkParity } from '../check/parity.ts'
+import { checkFacts, checkParity } from '../check/parity.ts'
 import { readSite } from '../check/site.ts'
 import { UsageError } from '../kit/command.ts'
 

@@ -1,10 +1,51 @@
-import { fileStart, finding, type Finding } from '../../shared/content/finding.ts'
+import { fileStart, finding, type Finding, type Place } from '../../shared/content/finding.ts'
+import { jsonFindings, readText } from '../../shared/content/text.ts'
+import { readYaml, type YamlText } from '../../shared/content/yaml.ts'
 import { pluralFormCount } from '../../shared/format.ts'
-import type { Messages } from './messages.ts'
-import type { Site } from './site.ts'
+import type { Locale } from '../../shared/locales.ts'
+
+/** The messages of one locale: dotted key → text and place. */
+export type Messages = {
+  locale: Locale
+  file: string
+  yaml: YamlText
+  entries: ReadonlyMap<string, Place & { text: string }>
+  findings: Finding[]
+}
+
+/**
+ * Reads `locales/<locale>.json`. JSON is YAML, so that the strict reader gives the lines and refuses a key that
+ * occurs twice.
+ */
+export function readMessages(root: string, locale: Locale): Messages {
+  const file = `locales/${locale}.json`
+  const { text, findings } = readText(root, file)
+  const yaml = readYaml(text, file)
+  if (findings.length > 0) return { locale, file, yaml, entries: new Map(), findings }
+  const leaves = leavesOf(yaml.value)
+  const odd = leaves.filter(({ value }) => typeof value !== 'string')
+  return {
+    locale,
+    file,
+    yaml,
+    entries: new Map(leaves.map(({ path, value }) => [path.join('.'), { text: String(value), ...yaml.placeOf(path) }])),
+    findings: [
+      ...yaml.findings.length > 0 ? yaml.findings : jsonFindings(text, file),
+      ...odd.map(({ path }) => finding('message', file, yaml.placeOf(path), { key: path.join('.') })),
+    ],
+  }
+}
+
+function leavesOf(value: unknown, path: string[] = []): { path: string[], value: unknown }[] {
+  if (typeof value !== 'object' || value === null) return path.length > 0 ? [{ path, value }] : []
+  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => leavesOf(child, [...path, key]))
+}
+
+/** Files that may use messages. */
+type Code = readonly { text: string }[]
 
 /** Messages that a locale lacks, with other placeholders or a wrong number of plural forms, and messages that no code uses. */
-export function checkMessages({ messages, code }: Pick<Site, 'messages' | 'code'>): Finding[] {
+export function checkMessages({ messages, code }: { messages: readonly Messages[], code: Code }): Finding[] {
   const keys = [...new Set(messages.flatMap(({ entries }) => [...entries.keys()]))]
   return keys.flatMap(key => [
     ...missing(messages, key),
@@ -63,7 +104,7 @@ function plurals(messages: readonly Messages[], key: string): Finding[] {
 }
 
 /** A message counts as used when code holds its key in quotes, or a template that begins like it: `figures.${measure}`. */
-function unused(messages: readonly Messages[], key: string, code: Site['code']): Finding[] {
+function unused(messages: readonly Messages[], key: string, code: Code): Finding[] {
   const prefix = `\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`
   const spellings = [`'${key}'`, `"${key}"`, `\`${key}\``, ...(key.includes('.') ? [prefix] : [])]
   const used = code.some(({ text }) => spellings.some(spelling => text.includes(spelling)))

@@ -1,8 +1,7 @@
 import { finding, type Finding } from '../../shared/content/finding.ts'
 import { isLocale } from '../../shared/locales.ts'
 import type { Page } from './page.ts'
-import type { Passage } from './prose/passages.ts'
-import { object } from './prose/visible.ts'
+import { object, type Passage } from './passages.ts'
 
 /** Words of a sentence: https://insidegovuk.blog.gov.uk/2014/08/04/sentence-length-why-25-words-is-our-limit/ */
 const limit = 25

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { localeCodes, type Locale } from '../../../../../shared/locales.ts'
-import { parsePage } from '../../../../../tools/check/page.ts'
-import { mendTypography } from '../../../../../tools/check/prose/mend.ts'
+import { localeCodes, type Locale } from '../../../../shared/locales.ts'
+import { parsePage } from '../../../../tools/check/page.ts'
+import { mendTypography } from '../../../../tools/check/typography.ts'
 
 const root = join(import.meta.dirname, '../../../../..')
 

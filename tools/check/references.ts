@@ -1,7 +1,67 @@
-import { finding, type Finding, type Place } from '../../shared/content/finding.ts'
+import { fileStart, finding, type Finding, type Place } from '../../shared/content/finding.ts'
+import { unknownSources } from '../../shared/content/schema-findings.ts'
+import { localeCodes } from '../../shared/locales.ts'
 import { readingPlaces, readPlaces } from '../../shared/page/places.ts'
-import type { Attributed, ComponentUse } from './markdown.ts'
+import { pagePath } from '../../shared/paths.ts'
+import type { Attributed, ComponentUse, Link } from './markdown.ts'
+import type { Page } from './page.ts'
 import type { Site } from './site.ts'
+
+const menuFile = 'content/menu.yml'
+
+/** Pages that a locale lacks, pages that the menu lacks, and entries of the menu without a page. */
+export function checkCompleteness({ content: { menu, files }, pages }: Pick<Site, 'content' | 'pages'>): Finding[] {
+  const names = [...new Set(pages.map(({ name }) => name))]
+  const listed = new Set(menu.map(({ page }) => page))
+  const yaml = files.find(({ file }) => file === menuFile)?.yaml
+  return [
+    ...names.flatMap(name => localeCodes
+      .filter(locale => !pages.some(page => page.name === name && page.locale === locale))
+      .map(locale => finding('page-missing', `content/${locale}/${name}.md`, fileStart))),
+    ...pages.filter(({ name }) => !listed.has(name)).map(({ file }) => finding('page-not-in-menu', file, fileStart)),
+    ...menu.flatMap(({ page }, index) => names.includes(page)
+      ? []
+      : [finding('menu-without-page', menuFile, yaml?.placeOf(['pages', index, 'page']) ?? fileStart, { page })]),
+  ]
+}
+
+/** Sources in the front matter of pages that content/sources.yml does not have. */
+export function checkSources({ pages, content }: Pick<Site, 'pages' | 'content'>): Finding[] {
+  const known = new Set(Object.keys(content.sources))
+  return pages.flatMap(({ yaml, file }) => unknownSources(yaml, file, known))
+}
+
+/** Links that lead nowhere, to another locale, to the page itself or out of the site; and what pages may not contain. */
+export function checkLinks(pages: readonly Page[]): Finding[] {
+  return pages.flatMap(page => [
+    ...page.markdown.links.flatMap(link => linkFindings(page, link, pages)),
+    ...page.markdown.refused.map(({ what, ...place }) => finding('markdown', page.file, place, { what: { term: what } })),
+    ...page.markdown.signs.map(({ text, ...place }) => finding('markdown-sign', page.file, place, { text })),
+    ...page.markdown.emoji.map(({ text, ...place }) => finding('markdown-emoji', page.file, place, { text })),
+    ...bareAddresses(page),
+  ])
+}
+
+function linkFindings(page: Page, { href, text, ...place }: Link, pages: readonly Page[]): Finding[] {
+  const { file } = page
+  const start = `/${page.locale}`
+  if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return [finding('link-outside', file, place, { href })]
+  if (text.trim() === '') return [finding('link-text', file, place, { href })]
+  if (/[#?]/.test(href)) return [finding('link-anchor', file, place, { href, page: href.replace(/[#?].*/, '') })]
+  const target = pages.find(candidate => pagePath(candidate.locale, candidate.name) === href)
+  if (!target) return [finding('link-nowhere', file, place, { href, start })]
+  if (target.locale !== page.locale) return [finding('link-language', file, place, { href, start })]
+  if (target === page) return [finding('link-itself', file, place)]
+  return []
+}
+
+/** A typed address outside of a link; some Markdown readers make it one. */
+function bareAddresses({ file, markdown: { body, bodyLine } }: Page): Finding[] {
+  return body.split('\n').flatMap((text, index) => {
+    const column = text.search(/(?<!\]\(\s*<?)(?:https?:\/\/|\bwww\.)/i) + 1
+    return column > 0 ? [finding('link-typed', file, { line: bodyLine + index, column })] : []
+  })
+}
 
 /** How a component is written: `form` as an example, the attributes that it may have, and whether it stands in a line and holds words. */
 type Usage = { form: string, attributes: readonly string[], inline?: boolean, hasContent?: boolean }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { spellingsOf, wordsOf } from '../../../../../tools/check/spelling/words.ts'
+import { spellingsOf, wordsOf } from '../../../../tools/check/spelling.ts'
 
 describe('wordsOf', () => {
   it('finds words with apostrophes and hyphens, and leaves out what has digits', () => {
