@@ -62,8 +62,8 @@ export default defineNuxtConfig({
   },
 
   typescript: {
-    tsConfig: { exclude: ['../tests/**', '../tools/**', '../playwright.config.ts', '../vitest.config.ts', '../vitest.faults.config.ts', '../content.config.ts'] },
-    nodeTsConfig: { include: ['../tests/**/*.ts', '../tools/**/*.ts', '../playwright.config.ts', '../vitest.config.ts', '../vitest.faults.config.ts', '../content.config.ts'] },
+    tsConfig: { exclude: ['../tests/**', '../tools/**', '../playwright.config.ts', '../vitest.config.ts', '../content.config.ts'] },
+    nodeTsConfig: { include: ['../tests/**/*.ts', '../tools/**/*.ts', '../playwright.config.ts', '../vitest.config.ts', '../content.config.ts'] },
   },
 
   telemetry: false,

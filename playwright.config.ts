@@ -3,8 +3,12 @@ import { findBrowser } from './tools/kit/browser.ts'
 
 const { launch } = await findBrowser()
 
+/** What is in a file `*.more.spec.ts` or has the tag `@more`: `npm run test:more`. The rest is the one pass of `npm test`. */
+const more = /[@.]more\b/
+
 export default defineConfig({
   testDir: 'tests/e2e',
+  projects: [{ name: 'chromium', grepInvert: more }, { name: 'more', grep: more }],
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),

@@ -26,7 +26,7 @@ for (const { name, open, absent, keepsHistory } of [
   { name: 'Chromium', open: openChromium, absent: false, keepsHistory: !isShell },
   { name: 'Firefox', open: openFirefox, absent: firefoxVersion() === undefined, keepsHistory: true },
 ]) {
-  test.describe(name, () => {
+  test.describe(name, { tag: name === 'Firefox' ? '@more' : [] }, () => {
     test.skip(absent, 'no Firefox: apt-get install firefox-esr')
 
     async function visit(read: (reader: Reader) => Promise<void>, scripts = false) {

@@ -1,5 +1,5 @@
-// Brings what the end-to-end tests need, and says what it brought: a Chromium, HTTP Observatory, the built site, and the same site as it looks in
-// service, with contact channels that somebody has confirmed. What is there and up to date is left alone.
+// Brings what the end-to-end tests need, and says what it brought: a Chromium, the built site, and the same site as it looks in service, with
+// contact channels that somebody has confirmed. What is there and up to date is left alone.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,13 +7,10 @@ import { join } from 'node:path'
 import { findBrowser } from '../../tools/kit/browser.ts'
 import { inputsDigest } from '../../tools/kit/build.ts'
 import { fillDates } from './dates.ts'
-import { installObservatory } from './observatory.ts'
 import { builds, contactFolders, root } from './places.ts'
 
 const browser = await findBrowser()
 console.log(`Browser: ${browser.name}`)
-
-installObservatory()
 
 const inputs = inputsDigest(root)
 if (builtFrom(builds.shipped) !== inputs) {

@@ -44,7 +44,7 @@ for (const command of ['w3m', 'lynx'] as const) {
   })
 }
 
-test.describe('single requests', () => {
+test.describe('single requests', { tag: '@more' }, () => {
   test.describe.configure({ mode: 'default' })
   const curl = curlVersion()
   if (curl === undefined) missing.push('no curl')
@@ -78,7 +78,7 @@ function describeClient(
   if (absent) missing.push(absent)
   else planned += own.length
 
-  test.describe(title, () => {
+  test.describe(title, { tag: traits.kind === 'chromium' ? [] : '@more' }, () => {
     test.describe.configure({ mode: 'default' })
     test.skip(absent !== false, absent || '')
     let client: Client

@@ -1,3 +1,4 @@
+// @module-tag more
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -14,7 +14,7 @@ const builders: { folder: string, env: Record<string, string> }[] = [
   { folder: 'in/a longer folder', env: { TZ: 'Pacific/Kiritimati', LANG: 'ru_RU.UTF-8', LC_ALL: 'ru_RU.UTF-8', LANGUAGE: 'ru', DAYS_LATER: '1.37' } },
 ]
 
-it('two people who build the last commit get the same release, byte for byte', async () => {
+it('two people who build the last commit get the same release, byte for byte', { timeout: 900_000 }, async () => {
   const base = mkdtempSync(join(tmpdir(), 'reproducible-'))
   onTestFinished(() => rmSync(base, { recursive: true, force: true }))
   const [one, two] = await Promise.all(builders.map(async ({ folder, env }) => {
