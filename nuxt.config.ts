@@ -35,7 +35,7 @@ export default defineNuxtConfig({
   // Pinned: the day somebody adds an `app/` folder, Nuxt would look for pages there.
   srcDir: '.',
 
-  // Rollup makes no source map of one file that Vite's share sources with (modules/server-entry.ts).
+  // Rollup makes no source map of one file that Vite's share sources with (modules/output.ts).
   sourcemap: { server: false },
 
   // Public pages are HTML and CSS. The stylesheet is one <style> that app.vue puts in the head, so Nuxt inlines nothing itself.

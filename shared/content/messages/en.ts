@@ -129,7 +129,7 @@ export const en = {
   'translation-unrecorded': ['this page was never compared (%{languages}): what changes in one language will not be noticed in the others', 'once somebody has compared the pages, run npm run translations -- confirm …'],
 
   'output': ['nothing is published there', 'run npm run build first, or name the folder after --built'],
-  'output-file': ['this file may not be published', 'find what wrote it and switch that off, or let modules/script-free.ts remove it'],
+  'output-file': ['this file may not be published', 'find what wrote it and switch that off, or let modules/output.ts remove it'],
   'output-compressed': ['this is not the compressed form of %{original}', 'build again'],
   'output-contact': ['“%{text}” looks like a contact and is in no contact file: %{where}', 'find where it comes from; if it is genuine, put it into content/contacts'],
   'output-unconfirmed': ['%{href} is a link to a channel that nobody has confirmed lately', 'only current channels are linked: see isCurrent in shared/contacts.ts'],

@@ -130,7 +130,7 @@ export const fr: Messages = {
   'translation-unrecorded': ['cette page n’a jamais été comparée (%{languages}) : ce qui change dans une langue passera inaperçu dans les autres', 'une fois les pages comparées, lancez npm run translations -- confirm …'],
 
   'output': ['rien n’est publié là', 'lancez d’abord npm run build, ou nommez le dossier après --built'],
-  'output-file': ['ce fichier ne doit pas être publié', 'trouvez ce qui l’écrit et arrêtez-le, ou laissez modules/script-free.ts le supprimer'],
+  'output-file': ['ce fichier ne doit pas être publié', 'trouvez ce qui l’écrit et arrêtez-le, ou laissez modules/output.ts le supprimer'],
   'output-compressed': ['ce n’est pas la forme compressée de %{original}', 'reconstruisez le site'],
   'output-contact': ['« %{text} » ressemble à un contact et n’est dans aucun fichier de contact : %{where}', 'trouvez d’où il vient ; s’il est vrai, mettez-le dans content/contacts'],
   'output-unconfirmed': ['%{href} est un lien vers un contact que personne n’a confirmé récemment', 'seuls les contacts à jour ont un lien : voir isCurrent dans shared/contacts.ts'],
