@@ -61,7 +61,10 @@ export type Channel = ChannelEntry & { display: string | null, href: string | nu
 /** Days after which a confirmation is too old to show a channel as current. */
 export const defaultLimitDays = 90
 
-type Confirmable = Pick<ChannelEntry, 'value' | 'confirmed' | 'approved' | 'limit_days'>
+/** What people have done about the value of a channel. */
+export type Deeds = Pick<ChannelEntry, 'confirmed' | 'approved'>
+
+type Confirmable = Deeds & Pick<ChannelEntry, 'value' | 'limit_days'>
 
 /**
  * Whether one person has confirmed the channel and another has approved that, not longer ago than its limit. Only then may a page link to
@@ -88,8 +91,20 @@ export function lastCurrentDay(channel: Confirmable): string | null {
  * The UTC day, `YYYY-MM-DD`, on which a channel was last confirmed, if another person has approved that; null for one of which nobody can say so.
  * It stays true when the confirmation has run out.
  */
-export function lastConfirmed({ value, confirmed, approved }: Confirmable): string | null {
-  return value === null || confirmed === null || approved === null ? null : confirmed.on
+export function lastConfirmed({ value, ...deeds }: Confirmable): string | null {
+  return value === null || lackOfTwo(deeds) !== undefined ? null : deeds.confirmed?.on ?? null
+}
+
+/**
+ * The rule of two people: what one has confirmed another approves, on the same day or later, for he looks at what the first has written.
+ *
+ * @returns what the deeds lack for that; undefined when they are those of two people
+ */
+export function lackOfTwo({ confirmed, approved }: Deeds): 'confirmation' | 'approval' | 'another-person' | 'later-day' | undefined {
+  if (confirmed === null) return 'confirmation'
+  if (approved === null) return 'approval'
+  if (isSamePerson(confirmed.by, approved.by)) return 'another-person'
+  return approved.on < confirmed.on ? 'later-day' : undefined
 }
 
 /** Whether two names are those of one person, however they are written: case, spaces and marks make no other person. */

@@ -17,6 +17,16 @@ export const fileTypes: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
+/** Where the manifest lies below the root of a release; RFC 8615. */
+export const manifestFile = '.well-known/release.json'
+
+const releaseFiles = /^\.well-known\/release\.json(?:(?:\.\d+)?\.minisig)?$/
+
+/** Whether a file is what a release says about itself: its manifest, or a signature of that. */
+export function isReleaseFile(path: string): boolean {
+  return releaseFiles.test(path)
+}
+
 const searchLists: ReadonlySet<string> = new Set(['robots.txt', 'sitemap.xml'])
 
 /** Whether it is a page, a file beside the pages or a list for search engines, compressed or not. */

@@ -1,8 +1,10 @@
 import { catalogues, messageLanguage } from '../shared/content/messages/describe.ts'
 import { formatFinding, isError, reportFinding, type Finding } from '../shared/content/finding.ts'
 import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
+import type { Content } from '../shared/content/read.ts'
 import { checkFolder } from './check/check.ts'
 import { fixContent } from './check/typography.ts'
+import { checkLastRelease } from './release/review.ts'
 import { readArguments, UsageError } from './kit/command.ts'
 
 const usage = `Checks the content of the site.
@@ -40,7 +42,8 @@ async function check(options: Options): Promise<number> {
     return 0
   }
   const fixed = options.fix ? fixContent(options.root, options) : []
-  const findings = await checkFolder(options.root, options)
+  const others = options.release ? (content: Content) => checkLastRelease(options.root, content, options.last) : undefined
+  const findings = await checkFolder(options.root, { ...options, others })
   const errors = findings.filter(isError).length
   const warnings = findings.length - errors
   const { lang } = options

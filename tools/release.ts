@@ -6,12 +6,12 @@ import { utcDay } from '../shared/day.ts'
 import { buildIfNeeded } from './kit/build.ts'
 import { checkForRelease } from './check/check.ts'
 import { versionsOf } from './kit/git.ts'
-import { reasonToRelease } from './release/behind.ts'
-import { readFiles, releaseFiles, replaceFolder, showManifest } from './release/folder.ts'
-import { findLastRelease, keepSigned, readRelease, releaseFolder } from './release/last-release.ts'
+import { checkLastRelease, reasonToRelease, reviewRelease, type Review } from './release/review.ts'
+import { readFiles } from './kit/files.ts'
+import { manifestFile } from '../shared/published.ts'
+import { findLastRelease, keepSigned, readRelease, releaseFiles, releaseFolder, replaceFolder, showManifest } from './release/folder.ts'
 import { commitToBuild, makeRelease, nextRelease } from './release/make-release.ts'
-import { manifestFile, type Manifest } from './release/manifest.ts'
-import { reviewRelease, type Review } from './release/review.ts'
+import type { Manifest } from './release/manifest.ts'
 import { countedSignatures, judgeSignatures, keysFile, publicKeys, readKeys, signaturesBeside, trustedComment, type SignatureFile } from './release/signatures.ts'
 import { readArguments, UsageError } from './kit/command.ts'
 
@@ -111,7 +111,7 @@ function add(options: Options) {
 /** Compares with the last release, asks what people still have to do, and refuses what is behind without a reason. */
 function review({ last: named, first, unconfirmed }: Options, reason: string | undefined): Review & { behind: string | undefined } {
   const { channels, release } = loadContent(root)
-  const findings = checkForRelease(root, named)
+  const findings = checkForRelease(root, content => checkLastRelease(root, content, named))
   const behind = reasonToRelease(findings, reason)
   const reviewed = reviewRelease({
     channels,

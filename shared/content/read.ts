@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { channelKinds, displayOf, hrefOf, isSamePerson, projects, type Channel, type ChannelEntry } from '../contacts.ts'
+import { channelKinds, displayOf, hrefOf, lackOfTwo, projects, type Channel, type ChannelEntry } from '../contacts.ts'
 import { utcDay } from '../day.ts'
 import { fileStart, finding, formatFindings, isError, type Finding } from './finding.ts'
 import { schemaFindings, unknownSources } from './schema-findings.ts'
@@ -161,13 +161,16 @@ function twice(files: readonly ChannelFile[], keyOf: (file: ChannelFile) => stri
   })
 }
 
-/** Two people, one after the other: the second looks at what the first has written. */
-function approvalFindings({ entry: { confirmed, approved }, file, yaml }: ChannelFile): Finding[] {
-  if (approved === null) return []
+/** An approval that is not that of a second person. One that is still missing is no fault of the file. */
+function approvalFindings({ entry, file, yaml }: ChannelFile): Finding[] {
+  if (entry.approved === null) return []
   const by = yaml.placeOf(['approved', 'by'])
-  if (confirmed === null) return [finding('approval-without-confirmation', file, by)]
-  if (isSamePerson(approved.by, confirmed.by)) return [finding('approval-same-person', file, by)]
-  return approved.on < confirmed.on ? [finding('approval-before-confirmation', file, yaml.placeOf(['approved', 'on']))] : []
+  switch (lackOfTwo(entry)) {
+    case 'confirmation': return [finding('approval-without-confirmation', file, by)]
+    case 'another-person': return [finding('approval-same-person', file, by)]
+    case 'later-day': return [finding('approval-before-confirmation', file, yaml.placeOf(['approved', 'on']))]
+    default: return []
+  }
 }
 
 function impostorFindings(files: readonly ChannelFile[]): (file: ChannelFile) => Finding[] {

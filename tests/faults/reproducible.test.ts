@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { readFiles } from '../../tools/release/folder.ts'
+import { readFiles } from '../../tools/kit/files.ts'
 
 const root = join(import.meta.dirname, '../..')
 

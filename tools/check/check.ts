@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/content/finding.ts'
+import type { Content } from '../../shared/content/read.ts'
 import { checkCompleteness, checkComponents, checkLinks, checkSources } from './references.ts'
 import { checkHidden, checkLanguage, checkLetters } from './letters.ts'
-import { checkLastRelease } from './last-release.ts'
 import { checkMessages } from './interface-strings.ts'
 import { checkOutputContacts } from './output-contacts.ts'
 import { checkOutputExit } from './output-exit.ts'
@@ -20,8 +20,8 @@ import { checkTypography } from './typography.ts'
 export type CheckOptions = SiteOptions & {
   /** Also what only people can do before a release. */
   release?: boolean
-  /** The release or manifest to compare with; without it, the last one at hand. */
-  last?: string | undefined
+  /** What others have to say about the same content: the checker itself knows of no earlier release. */
+  others?: ((content: Content) => Finding[]) | undefined
   /** Also the published files in this folder, relative to the root. */
   built?: string | undefined
 }
@@ -41,11 +41,12 @@ export function check(root: string, options: CheckOptions = {}): Finding[] {
   return findingsOf(root, readSite(root, options), options).sort(compare)
 }
 
-function findingsOf(root: string, site: Site, { release = false, last, built }: CheckOptions): Finding[] {
+function findingsOf(root: string, site: Site, { release = false, others, built }: CheckOptions): Finding[] {
   return [
     ...checkContent(site),
     ...checkTranslations(root),
-    ...(release ? releaseFindings(root, site, last) : []),
+    ...(release ? releaseFindings(root, site) : []),
+    ...(others?.(site.content) ?? []),
     ...(built === undefined ? [] : outputFindings(root, built, site)),
   ]
 }
@@ -72,13 +73,14 @@ export function checkContent(site: Site): Finding[] {
   ]
 }
 
-/** What only people can do before a release, and how its channels differ from those of the last one. */
-export function checkForRelease(root: string, last?: string): Finding[] {
-  return releaseFindings(root, readSite(root), last).sort(compare)
+/** What only people can do before a release, and what `others` say. */
+export function checkForRelease(root: string, others: (content: Content) => Finding[]): Finding[] {
+  const site = readSite(root)
+  return [...releaseFindings(root, site), ...others(site.content)].sort(compare)
 }
 
-function releaseFindings(root: string, { content, today }: Site, last: string | undefined): Finding[] {
-  return [...checkRelease(content, today), ...checkProof(content), ...checkLastRelease(root, content, last), ...checkBehind(root)]
+function releaseFindings(root: string, { content, today }: Site): Finding[] {
+  return [...checkRelease(content, today), ...checkProof(content), ...checkBehind(root)]
 }
 
 function outputFindings(root: string, folder: string, { content, today }: Site): Finding[] {

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileStart, finding, type Finding } from '../../shared/content/finding.ts'
-import { isPublishable, uncompressed } from '../../shared/published.ts'
-import { listFiles, openers } from '../release/folder.ts'
-import { isReleaseFile } from '../release/signatures.ts'
+import { isPublishable, isReleaseFile, uncompressed } from '../../shared/published.ts'
+import { listFiles, openers } from '../kit/files.ts'
 
 /** A published file. `path` is relative to the published folder, `file` to the root. */
 export type OutputFile = { path: string, file: string, text: string }

@@ -1,6 +1,7 @@
-import { defaultLimitDays, isCurrent, type Channel } from '../../shared/contacts.ts'
+import { defaultLimitDays, lackOfTwo, type Channel } from '../../shared/contacts.ts'
 import { fileStart, finding, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Content } from '../../shared/content/read.ts'
+import { addDays } from '../../shared/day.ts'
 
 /**
  * What only people can do before a copy is published: confirm every channel, approve that, and answer for the copy by name.
@@ -13,7 +14,7 @@ export function checkRelease({ channels, publisher, files }: Pick<Content, 'chan
     ...channels.flatMap((channel) => {
       const file = files.find(({ file }) => file.endsWith(`/${channel.key}.yml`))?.file ?? 'content/contacts'
       if (!isFresh(channel, today)) return [channelFinding(channel, today, file, placeIn(file, 'confirmed'))]
-      return channel.approved === null ? [approvalFinding(channel, today, file, placeIn(file, 'approved'))] : []
+      return lackOfTwo(channel) === 'approval' ? [approvalFinding(channel, today, file, placeIn(file, 'approved'))] : []
     }),
     ...(publisher.name === null ? [finding('release-publisher', publisherFile, placeIn(publisherFile, 'name'))] : []),
   ]
@@ -23,9 +24,9 @@ export function checkRelease({ channels, publisher, files }: Pick<Content, 'chan
   }
 }
 
-/** A channel without value needs somebody who looked whether there is one now. */
-function isFresh(channel: Channel, today: string): boolean {
-  return isCurrent({ ...channel, value: channel.value ?? channel.key, approved: channel.confirmed }, today)
+/** Also a channel without value is confirmed: by somebody who looked whether there is one now. */
+function isFresh({ confirmed, limit_days = defaultLimitDays }: Channel, today: string): boolean {
+  return confirmed !== null && confirmed.on <= today && today <= addDays(confirmed.on, limit_days)
 }
 
 function channelFinding(channel: Channel, today: string, file: string, place: Place): Finding {

@@ -1,7 +1,8 @@
 import type { Content } from '../../shared/content/read.ts'
 import { git } from '../kit/git.ts'
-import { compressedForms } from './folder.ts'
-import { createManifest, expiryOf, manifestFile, writeManifest, type Files, type Manifest } from './manifest.ts'
+import { compressedForms, type Files } from '../kit/files.ts'
+import { manifestFile } from '../../shared/published.ts'
+import { createManifest, expiryOf, writeManifest, type Manifest } from './manifest.ts'
 import { staticCopy } from './static-copy.ts'
 
 type Parts = {

@@ -3,12 +3,7 @@ import { z } from 'zod'
 import { channelKinds, type Channel } from '../../shared/contacts.ts'
 import type { Mirror, Release } from '../../shared/content/schemas.ts'
 import { addDays } from '../../shared/day.ts'
-
-/** Files by their place below a folder, with `/`. */
-export type Files = ReadonlyMap<string, Buffer>
-
-/** Where the manifest lies below the root of a release; RFC 8615. */
-export const manifestFile = '.well-known/release.json'
+import type { Files } from '../kit/files.ts'
 
 /**
  * Days for which a release is valid: long enough that a monthly release is no burden, short enough that whoever holds an old copy back

@@ -1,9 +1,14 @@
-import type { Channel } from '../../shared/contacts.ts'
+import { displayOf, type Channel } from '../../shared/contacts.ts'
+import { fileStart, finding, isError, type Finding } from '../../shared/content/finding.ts'
 import { describe } from '../../shared/content/messages/describe.ts'
-import { isError, type Finding } from '../../shared/content/finding.ts'
+import type { Value } from '../../shared/content/messages/messages.ts'
+import type { Content } from '../../shared/content/read.ts'
+import { oneLine, UsageError } from '../kit/command.ts'
+import { sideBySide } from '../kit/compare.ts'
 import type { Version } from '../kit/git.ts'
+import { findLastRelease, type LastRelease } from './folder.ts'
+import type { Manifest } from './manifest.ts'
 import { doubtAbout, olderDeed } from './two-person-rule.ts'
-import type { LastRelease } from './last-release.ts'
 
 /** What a release says of itself before it is made: how it differs from the last one, and why nobody may sign it yet. */
 export type Review = { comparison: string, obstacles: string[] }
@@ -68,4 +73,65 @@ function doubts(channel: Channel, last: LastRelease | undefined, versionsOf: Par
 
 function message({ messageId, data }: Finding): string {
   return describe('en', messageId, data).message
+}
+
+type ReleaseName = { number: number, state: Value }
+
+type Facts = Pick<Content, 'channels' | 'releaseKeys' | 'release'>
+
+/**
+ * Every channel whose value is another than in the last release, sign by sign. A changed digit is what a forger wants: it must be seen by
+ * whoever makes the release.
+ *
+ * @param named a release, or its manifest; without it the last one at hand, if there is one
+ * @throws Error when the manifest that was named cannot be read
+ */
+export function checkLastRelease(root: string, { channels, releaseKeys, release }: Facts, named: string | undefined): Finding[] {
+  const last = findLastRelease(root, releaseKeys, named)
+  if (last === undefined) return []
+  const { manifest, signed } = last
+  const name: ReleaseName = { number: manifest.number, state: { term: signed ? 'signed' : 'unsigned' } }
+  return [
+    ...release && release.number < manifest.number
+      ? [finding('release-number', 'content/release.yml', fileStart, { ...name, own: release.number })]
+      : [],
+    ...channels.flatMap(({ account_id = null, ...channel }) => changed(channel.key, shown({ ...channel, account_id }), shownIn(manifest, channel.key), name)),
+    ...manifest.channels.filter(({ key }) => !channels.some(channel => channel.key === key))
+      .map(({ key }) => finding('release-gone', `content/contacts/${key}.yml`, fileStart, { ...name, key })),
+  ]
+}
+
+/** @returns how the release shows the channel; undefined when it has none of that key */
+function shownIn({ channels }: Manifest, key: string): string | undefined {
+  const channel = channels.find(channel => channel.key === key)
+  return channel && shown(channel)
+}
+
+/** As people read it, with the account behind a name, which a forger could change as well. */
+function shown({ kind, value, account_id }: Pick<Manifest['channels'][number], 'kind' | 'value' | 'account_id'>): string {
+  return `${displayOf({ kind, value }) ?? '–'}${account_id === null ? '' : ` (ID ${account_id})`}`
+}
+
+function changed(key: string, now: string, before: string | undefined, name: ReleaseName): Finding[] {
+  if (before === now) return []
+  const file = `content/contacts/${key}.yml`
+  if (before === undefined) return [finding('release-new', file, fileStart, { ...name, key, value: now })]
+  const lines = sideBySide(['−', before], ['+', now]).map(line => `\n    ${line}`).join('')
+  return [finding('release-changed', file, fileStart, { ...name, key, lines })]
+}
+
+/**
+ * Refuses a release while a page that bears on safety is behind in a language, unless somebody says why it cannot wait.
+ *
+ * @param findings what the release check has found
+ * @param reason as it was typed after --behind; undefined when it was not
+ * @returns the reason, for the manifest; undefined when no page is behind
+ * @throws Error that names the pages; UsageError for a reason without need, which the manifest would carry as a fact
+ */
+export function reasonToRelease(findings: readonly Finding[], reason: string | undefined): string | undefined {
+  const pages = findings.filter(({ rule }) => rule === 'translation-behind').map(({ file, data }) => `- ${file} is behind ${String(data.source)}`)
+  if (reason === undefined && pages.length === 0) return undefined
+  if (pages.length === 0) throw new UsageError('no page that bears on safety is behind in any language: leave out --behind')
+  if (reason !== undefined) return oneLine(reason, '--behind', 'why the release cannot wait')
+  throw new Error(`pages that bear on safety are behind:\n${pages.join('\n')}\nTranslate what npm run translations shows and confirm it, or say why the release cannot wait: --behind REASON`)
 }

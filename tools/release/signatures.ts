@@ -5,7 +5,8 @@ import { schemaFindings } from '../../shared/content/schema-findings.ts'
 import { contentSchemas, type ReleaseKeys } from '../../shared/content/schemas.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
 import { utcDay } from '../../shared/day.ts'
-import { manifestFile, type Manifest } from './manifest.ts'
+import { manifestFile } from '../../shared/published.ts'
+import type { Manifest } from './manifest.ts'
 import { isSignedBy, readPublicKey, readSignature, type PublicKey, type Signature } from '../kit/minisign.ts'
 
 /** A signature file; `file` is its place below the root. */
@@ -27,11 +28,6 @@ const signaturePlaces = /^\.well-known\/release\.json(?:\.(\d+))?\.minisig$/
 
 export function isSignaturePlace(file: string): boolean {
   return signaturePlaces.test(file)
-}
-
-/** Whether a file is what a release says about itself: its manifest, or a signature of that. */
-export function isReleaseFile(file: string): boolean {
-  return file === manifestFile || isSignaturePlace(file)
 }
 
 /** The signatures beside a manifest, in the order in which they were added: as text, 10 would stand before 2, and both before the first. */

@@ -3,9 +3,8 @@ import { headersOf } from '../../server/http/headers.ts'
 import { defaultLocale, isLocale, localeCodes, type Locale } from '../../shared/locales.ts'
 import { settlePage } from '../../shared/page/places.ts'
 import { errorPages, pagePath } from '../../shared/paths.ts'
-import { isFile, isSearchList, uncompressed } from '../../shared/published.ts'
-import type { Files } from './manifest.ts'
-import { isReleaseFile } from './signatures.ts'
+import { isFile, isReleaseFile, isSearchList, uncompressed } from '../../shared/published.ts'
+import type { Files } from '../kit/files.ts'
 
 /** Pages that only a server has a use for. */
 const serverPage = new RegExp(`^\\w\\w/(?:${errorPages.join('|')})/index\\.html$`)

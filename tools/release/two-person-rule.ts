@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { isSamePerson, type Channel, type Deed } from '../../shared/contacts.ts'
+import { isSamePerson, lackOfTwo, type Channel, type Deed, type Deeds } from '../../shared/contacts.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
 import type { Version } from '../kit/git.ts'
 import type { Manifest } from './manifest.ts'
-
-type Deeds = Pick<Channel, 'confirmed' | 'approved'>
 
 const mend = 'two people compare it sign by sign with the official site, and each writes a new line (confirmed, approved): '
   + 'another day or another name than before'
@@ -43,9 +41,10 @@ export function olderDeed(channel: Channel, versions: readonly Version[]): strin
   return undefined
 }
 
-function isConfirmedByTwo({ confirmed, approved }: Deeds, since: string): boolean {
-  if (confirmed === null || approved === null || isSamePerson(confirmed.by, approved.by)) return false
-  return confirmed.on >= since && approved.on >= since
+/** In whatever order: whose day is older than the other's the check of the content says, and with it what stood there before. */
+function isConfirmedByTwo(deeds: Deeds, since: string): boolean {
+  const lack = lackOfTwo(deeds)
+  return (lack === undefined || lack === 'later-day') && deedsOf(deeds).every(({ on }) => on >= since)
 }
 
 const deed = z.object({ on: z.string(), by: z.string() }).nullable().catch(null)

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflateRaw, createZstdDecompress } from 'node:zlib'
-import { listFiles } from '../folder.ts'
+import { listFiles } from '../../kit/files.ts'
 
 /**
  * What a copy gives out for a file.

@@ -1,7 +1,6 @@
 import { basename, extname } from 'node:path/posix'
-import { fileFolders, fileTypes } from '../../../shared/published.ts'
+import { fileFolders, fileTypes, isReleaseFile } from '../../../shared/published.ts'
 import { readHtml } from '../../../shared/page/contact-scan.ts'
-import { isReleaseFile } from '../signatures.ts'
 import type { Answer } from './ask.ts'
 
 /**

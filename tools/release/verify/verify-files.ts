@@ -1,6 +1,6 @@
 import { localeCodes } from '../../../shared/locales.ts'
-import { uncompressed } from '../../../shared/published.ts'
-import { digestOf, manifestFile, type Manifest } from '../manifest.ts'
+import { manifestFile, uncompressed } from '../../../shared/published.ts'
+import { digestOf, type Manifest } from '../manifest.ts'
 import { isSignaturePlace, signaturePlace } from '../signatures.ts'
 import type { CopyReader, Reading } from './copy-reader.ts'
 

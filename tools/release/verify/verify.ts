@@ -1,6 +1,7 @@
 import { addDays, utcDay } from '../../../shared/day.ts'
 import { isLocale, localeCodes } from '../../../shared/locales.ts'
-import { expiryOf, manifestFile, readManifest, validDays, type Manifest } from '../manifest.ts'
+import { manifestFile } from '../../../shared/published.ts'
+import { expiryOf, readManifest, validDays, type Manifest } from '../manifest.ts'
 import type { PublicKey } from '../../kit/minisign.ts'
 import { judgeSignatures, signaturePlace, trustedComment, type SignatureFile } from '../signatures.ts'
 import type { CopyReader, Reading } from './copy-reader.ts'

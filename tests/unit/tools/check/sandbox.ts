@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { Finding } from '../../../../shared/content/finding.ts'
 import { localeCodes } from '../../../../shared/locales.ts'
 import { check, type CheckOptions } from '../../../../tools/check/check.ts'
+import { checkLastRelease } from '../../../../tools/release/review.ts'
 
 /** The day of all tests: every channel of the fixture is confirmed then. */
 export const today = '2026-11-24'
@@ -25,7 +26,12 @@ export function createSandbox() {
   for (const name of ['Amount', 'Channel', 'Notice', 'Only', 'QuickContact']) write(`components/content/${name}.vue`, '<template><slot /></template>\n')
   write('release-keys.yml', 'threshold: 1\nkeys: []\n')
   write('pages/index.vue', '<template>{{ t(\'hello\') }} {{ t("days") }}</template>\n')
-  return { root, write, remove, edit, editAll, check: (options: CheckOptions = {}): Finding[] => check(root, { today, ...options }) }
+  return { root, write, remove, edit, editAll, check: checkSandbox }
+
+  /** As `npm run check` does, without spelling. `last`: the release to compare with. */
+  function checkSandbox({ last, ...options }: CheckOptions & { last?: string } = {}): Finding[] {
+    return check(root, { today, ...options, others: options.release ? content => checkLastRelease(root, content, last) : undefined })
+  }
 
   function write(file: string, text: string): void {
     mkdirSync(dirname(join(root, file)), { recursive: true })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { writeFiles } from '../../../../tools/release/folder.ts'
-import { manifestFile } from '../../../../tools/release/manifest.ts'
+import { writeFiles } from '../../../../tools/kit/files.ts'
+import { manifestFile } from '../../../../shared/published.ts'
 import { signaturePlace, signaturesBeside } from '../../../../tools/release/signatures.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 

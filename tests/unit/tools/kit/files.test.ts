@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { compressedForms, readFiles, showManifest, writeFiles } from '../../../../tools/release/folder.ts'
-import { manifestFile } from '../../../../tools/release/manifest.ts'
+import { compressedForms, readFiles, writeFiles } from '../../../../tools/kit/files.ts'
+import { manifestFile } from '../../../../shared/published.ts'
+import { showManifest } from '../../../../tools/release/folder.ts'
 import { signaturePlace } from '../../../../tools/release/signatures.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 
