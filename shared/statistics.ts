@@ -20,7 +20,7 @@ export function chartLabels(periods: readonly string[]): string[] {
   return labels.map((label, index) => index === 0 && hasRoom ? periods[0]?.slice(0, 4) ?? '' : label)
 }
 
-/** From how many visits on a country has each of the colours of the map, palest first: every colour stands for ten times as many. */
+/** The number of visits from which on a country has each colour of the map, palest first: each colour stands for ten times as many. */
 export const classBounds = [10, 100, 1_000, 10_000, 100_000] as const
 
 /**

@@ -1,13 +1,12 @@
 import type { Locale } from '../../shared/locales.ts'
-import type { LanguageStatus, PageChange } from './status.ts'
 
 /** The words of the status and of the other command in one language. Numbers stand apart from nouns, so that no plural is needed. */
 export type Words = {
   page: string
-  states: Record<Exclude<LanguageStatus['state'], 'behind'>, string>
+  states: Record<'original' | 'current' | 'uncompared' | 'missing', string>
   behind: string
   edited: string
-  kinds: Record<PageChange['kind'], string>
+  kinds: Record<'new' | 'removed', string>
   missingIn: string
   nothingBehind: string
   unnamed: string
