@@ -1,5 +1,5 @@
 import { placeCounter, type Place } from '../content/finding.ts'
-import { parseHtml, type HtmlPiece } from './html.ts'
+import { parseHtml, type HtmlElement, type HtmlPiece } from './html.ts'
 
 /** Something that a reader could call or write to. `text` is as it stands in the original, `start` its offset there. */
 export type FoundContact = { kind: 'phone' | 'handle' | 'link' | 'e-mail' | 'onion', text: string, start: number }
@@ -180,6 +180,7 @@ export type PageText = {
   text: string
   placeAt: (offset: number) => Place
   attributes: (Place & { element: string, name: string, value: string })[]
+  elements: HtmlElement[]
 }
 
 const inline = new Set(
@@ -192,6 +193,7 @@ export function readHtml(html: string): PageText {
   const placeAt = placeCounter(html)
   const texts = pieces.map(piece => ({ text: textOf(piece), from: piece.start }))
   return {
+    elements,
     text: texts.map(({ text }) => text).join(''),
     placeAt: offset => placeAt(sourceOffset(texts, offset)),
     attributes: elements.flatMap(({ name: element, start, attributes }) => attributes.map(({ name, value }) => ({ element, name, value, ...placeAt(start) }))),

@@ -4,10 +4,7 @@ import { checkCompleteness, checkComponents, checkLinks, checkSources } from './
 import { checkHidden, checkLanguage, checkLetters } from './letters.ts'
 import { checkMessages } from './interface-strings.ts'
 import { checkOutputContacts } from './output-contacts.ts'
-import { checkOutputExit } from './output-exit.ts'
-import { checkOutputHtml } from './output-html.ts'
-import { checkOutputTargets } from './output-targets.ts'
-import { readOutput } from './output.ts'
+import { checkOutputExit, checkOutputHtml, checkOutputTargets, pagesOf, readOutput } from './output.ts'
 import { checkBehind, checkFacts, checkParity, checkTranslations } from './parity.ts'
 import { passagesIn, type Passage } from './passages.ts'
 import { checkSentences, checkStructure } from './sentences-headings.ts'
@@ -85,12 +82,13 @@ function releaseFindings(root: string, { content, today }: Site): Finding[] {
 
 function outputFindings(root: string, folder: string, { content, today }: Site): Finding[] {
   const { files, findings } = readOutput(root, folder)
+  const pages = pagesOf(files)
   return [
     ...findings,
     ...checkOutputContacts(files, content, today),
-    ...checkOutputHtml(files),
-    ...checkOutputExit(files, content.leave),
-    ...checkOutputTargets(files),
+    ...checkOutputHtml(pages),
+    ...checkOutputExit(pages, content.leave),
+    ...checkOutputTargets(files, pages),
   ]
 }
 
