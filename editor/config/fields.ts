@@ -35,7 +35,7 @@ export function fieldOf(shape: Shape, place: Place, words: Words): Field {
   return { ...base, widget: 'string', use_emoji_autocomplete: false, maxlength: shape.maxLength, pattern: patternOf(shape, words) }
 }
 
-/** A key of `content/sources.yml` is chosen from the list of sources (`source` and `sources`, as in shared/content/references.ts). */
+/** A key of `content/sources.yml` is chosen from the list of sources (`source` and `sources`, as in shared/content/schema-findings.ts). */
 const fromSources = {
   widget: 'relation',
   collection: 'facts',
