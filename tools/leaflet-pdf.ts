@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser } from '@playwright/test'
 import { localeCodes, type Locale } from '../shared/locales.ts'
+import { parseHtml, replaceParts } from '../shared/page/html.ts'
 import { settlePage } from '../shared/page/places.ts'
 import { pagePath } from '../shared/paths.ts'
 import type { Browser as Found } from './kit/browser.ts'
@@ -60,7 +61,7 @@ export async function makeLeafletPdf(browser: Browser, { locale, format, publish
   const page = await browser.newPage({ javaScriptEnabled: false, offline: true })
   try {
     // The title goes into the file, where it would tell what the file is.
-    await page.setContent(settled.replace(/<title>[^<]*/, '<title>Info'))
+    await page.setContent(withTitle(settled, 'Info'))
     const all = await page.pdf({ preferCSSPageSize: true })
     const pages = all.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length
     if (pages !== leafletFormats.length) throw new Error(`the leaflet in ${locale} has ${pages} pages instead of two: its text is too long, shorten it`)
@@ -69,6 +70,11 @@ export async function makeLeafletPdf(browser: Browser, { locale, format, publish
   finally {
     await page.close()
   }
+}
+
+function withTitle(html: string, text: string): string {
+  const { elements } = parseHtml(html)
+  return replaceParts(html, elements.filter(({ name }) => name === 'title').map(({ innerStart, innerEnd }) => ({ start: innerStart, end: innerEnd, text })))
 }
 
 /** When a file was printed and on which system is nobody's business. The length stays: a PDF holds the offsets of its parts. */

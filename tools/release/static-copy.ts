@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
 import { headersOf } from '../../server/http/headers.ts'
 import { defaultLocale, isLocale, localeCodes, type Locale } from '../../shared/locales.ts'
+import { attributeOf, innerHtml, isWithin, parseHtml, replaceParts, type HtmlElement, type Replacement } from '../../shared/page/html.ts'
 import { settlePage } from '../../shared/page/places.ts'
-import { errorPages, pagePath } from '../../shared/paths.ts'
+import { blankPage, errorPages, pagePath } from '../../shared/paths.ts'
 import { isFile, isReleaseFile, isSearchList, uncompressed } from '../../shared/published.ts'
 import type { Files } from '../kit/files.ts'
 
@@ -72,60 +73,60 @@ function pageOfCopy(html: string, { file, files, expires, address }: CopyOptions
   const first = file.split('/')[0]
   const locale = isLocale(first) ? first : defaultLocale
   const settled = settlePage(html, { place: 'copy', day: expires, address: address && address + pagePath(locale, 'index') })
-  return withPolicy(relativeLinks(withExitOfCopy(settled, locale), file, files))
+  const { elements } = parseHtml(settled)
+  const charset = elements.find(element => element.name === 'meta' && attributeOf(element, 'charset') !== undefined)
+  if (!charset) throw new Error(`${file} does not say its encoding, after which the policy is put`)
+  const wayTo = (address: string) => relativeWay(address, file, files)
+  const exit = elements.find(element => attributeOf(element, 'id') === 'exit')
+  return replaceParts(settled, [
+    { start: charset.end, end: charset.end, text: policyOf(settled) },
+    ...exit ? exitOfCopy(exit, wayTo(pagePath(locale, blankPage))) : [],
+    ...elements.filter(element => element !== exit).flatMap(({ attributes }) => attributes)
+      // Links to elsewhere and to a place in the page do not begin with a slash.
+      .filter(({ name, value }) => leading.has(name) && value.startsWith('/'))
+      .map(({ name, value, start, end }) => ({ start, end, text: `${name}="${wayTo(value)}"` })),
+  ])
 }
+
+/** Attributes that hold an address. */
+const leading = new Set(['href', 'src', 'action', 'poster', 'data'])
 
 /** Directives that browsers ignore in a page, with a message to the console: https://www.w3.org/TR/CSP3/#meta-element */
 const headersOnly = /^(?:frame-ancestors|report-uri|sandbox)\b/
 
-/** Puts into the page what the server would say in its headers, as far as a page can say it. */
-function withPolicy(html: string): string {
+/** What the server would say in its headers, as far as a page can say it. */
+function policyOf(html: string): string {
   const headers = headersOf({ status: 200, type: 'text/html; charset=utf-8', locale: undefined, body: Buffer.from(html) })
   const policy = (headers[headers.indexOf('Content-Security-Policy') + 1] ?? '').split('; ').filter(directive => !headersOnly.test(directive)).join('; ')
-  const charset = '<meta charset="utf-8">'
-  if (!html.includes(charset)) throw new Error('a page does not say its encoding where the policy is put after it')
-  return html.replace(charset, `${charset}<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="same-origin">`)
+  return `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="same-origin">`
 }
 
-const exitLink = /<a\b[^>]*\bid="exit"[^>]*>/
-
 /**
- * A page with the form of the quick exit that needs no server; the address of the blank page is still that on the site. The link on the site
- * leads to the page’s own address, by which the server knows who leaves and answers with a blank page in the place of this one. Here it leads
- * to the blank page itself: that clears the screen as fast, but leaves the page behind the button Back.
+ * The form of the quick exit that needs no server. The link on the site leads to the page’s own address, by which the server knows who leaves and
+ * answers with a blank page in the place of this one. Here it leads to the blank page itself: that clears the screen as fast, but leaves the page
+ * behind the button Back.
  */
-function withExitOfCopy(html: string, locale: string): string {
-  return html.replace(exitLink, tag => tag.replace(/\s(?:href|referrerpolicy)="[^"]*"/g, '').replace(/>$/, ` href="/${locale}/x">`))
+function exitOfCopy({ attributes, innerStart }: HtmlElement, blank: string): Replacement[] {
+  return [
+    ...attributes.filter(({ name }) => name === 'href' || name === 'referrerpolicy').map(({ start, end }) => ({ start: start - ' '.length, end })),
+    { start: innerStart - '>'.length, end: innerStart, text: ` href="${blank}">` },
+  ]
 }
 
-/** Attributes that hold an address of the site. Links to elsewhere and to a place in the page do not begin with a slash. */
-const rooted = /(\s(?:href|src|action|poster|data)=")(\/[^"]*)"/g
-
 /**
- * Writes every address of the site as the way from one file to another, with `index.html` spelled out, so that a copy works under any
+ * Writes an address of the site as the way from one file to another, with `index.html` spelled out, so that a copy works under any
  * name and path and from a disk, where no server looks for an index.
  *
- * @param html a page
- * @param file its place in the copy, for example `fr/steps/index.html`
+ * @param file the place of the page in the copy, for example `fr/steps/index.html`
  * @param files every place in the copy
- * @throws Error for a link to what is not in the copy
+ * @throws Error for an address that is not in the copy
  */
-function relativeLinks(html: string, file: string, files: ReadonlySet<string>): string {
-  return html.replace(rooted, (_all, start: string, address: string) => {
-    const target = fileOf(address, files)
-    if (target === undefined) throw new Error(`${file} leads to ${address}, which is not in the copy`)
-    return `${start}${posix.relative(posix.dirname(file), target)}"`
-  })
-}
-
-/** @returns the place of what an address leads to: a file of that name, or the page in that folder */
-function fileOf(address: string, files: ReadonlySet<string>): string | undefined {
+function relativeWay(address: string, file: string, files: ReadonlySet<string>): string {
   const path = decodeURI(address).slice(1).replace(/\/$/, '')
-  return [path, posix.join(path, 'index.html')].find(place => files.has(place))
+  const target = [path, posix.join(path, 'index.html')].find(place => files.has(place))
+  if (target === undefined) throw new Error(`${file} leads to ${address}, which is not in the copy`)
+  return posix.relative(posix.dirname(file), target)
 }
-
-/** What leads somewhere or leaves: the quick exit, the head of the page, its menus, the way to the start page. */
-const leading = /<aside class="leave"[\s\S]*?<\/aside>|<header[\s\S]*?<\/header>|<nav[\s\S]*?<\/nav>|<p><a href="\/\w\w">[\s\S]*?<\/a><\/p>/g
 
 /**
  * What a copy shows in place of a missing page below a locale. It has no link into the site: nobody knows at what depth it is shown, and from
@@ -136,8 +137,17 @@ const leading = /<aside class="leave"[\s\S]*?<\/aside>|<header[\s\S]*?<\/header>
  * @throws Error when either no longer looks like that
  */
 function missingPageOf(served: string, everywhere: string, locale: Locale): string {
-  const words = new RegExp(`<section lang="${locale}"><h2>[^<]*</h2><p>([^<]*)</p>`).exec(everywhere)?.[1]
-  const lead = /<p class="lead">[^<]*<\/p>/
-  if (words === undefined || !lead.test(served)) throw new Error(`no words are found for missing pages (${locale}): say in tools/release/static-copy.ts where they are`)
-  return served.replace(leading, '').replace(lead, () => `<p class="lead">${words}</p>`)
+  const all = parseHtml(everywhere).elements
+  const section = all.find(element => element.name === 'section' && attributeOf(element, 'lang') === locale)
+  const words = section && all.find(element => element.name === 'p' && isWithin(element, section))
+  const { elements } = parseHtml(served)
+  const lead = elements.find(element => element.name === 'p' && attributeOf(element, 'class') === 'lead')
+  if (!words || !lead) throw new Error(`no words are found for missing pages (${locale}): say in tools/release/static-copy.ts where they are`)
+  const ways = elements.filter(element => ['aside', 'header', 'nav'].includes(element.name) || isWayToStart(element, elements))
+  return replaceParts(served, [...ways, { start: lead.innerStart, end: lead.innerEnd, text: innerHtml(everywhere, words) }])
+}
+
+/** A paragraph that is nothing but a link to the start page. */
+function isWayToStart({ name, innerStart, innerEnd }: HtmlElement, elements: readonly HtmlElement[]): boolean {
+  return name === 'p' && elements.some(element => element.start === innerStart && element.end === innerEnd && /^\/\w\w$/.test(attributeOf(element, 'href') ?? ''))
 }
