@@ -1,10 +1,14 @@
 import { defineConfig } from '@playwright/test'
+import { utcDay } from './shared/day.ts'
 import { findBrowser } from './tools/kit/browser.ts'
 
 const { launch } = await findBrowser()
 
 /** What is in a file `*.more.spec.ts` or has the tag `@more`: `npm run test:more`. The rest is the one pass of `npm test`. */
 const more = /[@.]more\b/
+
+// For all processes of the run, though midnight may pass meanwhile.
+process.env.TESTS_TODAY ??= utcDay()
 
 export default defineConfig({
   testDir: 'tests/e2e',

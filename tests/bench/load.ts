@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import autocannon from 'autocannon'
 import type { BenchOptions } from './report.ts'
-import { median } from './statistics.ts'
 
 /** A browser that types the address: each request is a visit, which is the dearest case. */
 export const visitHeaders = {
@@ -83,4 +82,11 @@ async function measureByAutocannon(url: string, headers: Record<string, string>,
 export async function latencyAt(rate: number, { url, headers }: Contestant, seconds: number) {
   const { latency } = await autocannon({ url, headers, connections, duration: seconds, overallRate: Math.round(rate) })
   return { p50: latency.p50, p99: latency.p99, p999: latency.p99_9 }
+}
+
+/** The middle value; of an even number of values the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2
 }

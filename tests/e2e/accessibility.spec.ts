@@ -1,58 +1,33 @@
 import type { Page } from '@playwright/test'
-import { findViolationsIn } from './axe.ts'
-import { message } from './content.ts'
+import { localeCodes } from '../../shared/locales.ts'
+import { addStyle, expectReadable } from './accessibility.ts'
+import { message, missingPages, sitePages } from './content.ts'
 import { expect, test } from './site.ts'
-import { missingPages, sitePages } from './sitemap.ts'
-
-const textSpacing = `
-  * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-  p { margin-bottom: 2em !important }
-`
 
 /** The pages on which channels look different once they are confirmed. */
 const contactPages = sitePages.filter(({ name }) => ['index', 'contact', 'genuine', 'family'].includes(name))
 
+// The pages of the site are looked at in pages.spec.ts.
 test.describe('light, dark, narrow', () => {
   // The checker is itself a script.
   test.use({ javaScriptEnabled: true, expectedMessages: /status of 404/ })
 
-  for (const { path } of [...sitePages, ...missingPages]) {
-    test(path, ({ page, countedSite }) => checkPage(page, countedSite.origin + path))
-  }
-  for (const { path } of contactPages) {
-    test(`${path}, contacts confirmed`, ({ page, confirmedSite }) => checkPage(page, confirmedSite.origin + path))
+  for (const locale of localeCodes) {
+    test(`what else there is in ${locale}`, async ({ page, countedSite, confirmedSite }) => {
+      const own = (entry: { locale: string }) => entry.locale === locale
+      const addresses = [
+        ...missingPages.filter(own).map(({ path }) => countedSite.origin + path),
+        ...contactPages.filter(own).map(({ path }) => confirmedSite.origin + path),
+        `${countedSite.origin}/${locale}/visits`,
+        `${confirmedSite.origin}/${locale}/leaflet`,
+      ]
+      for (const address of addresses) {
+        await page.goto(address)
+        await expectReadable(page)
+      }
+    })
   }
 })
-
-async function checkPage(page: Page, address: string) {
-  await page.goto(address)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    expect(await findViolationsIn(colorScheme, page), colorScheme).toEqual([])
-  }
-
-  // WCAG 2.2, 1.4.10: a window of 1280 × 1024 at 400 % must not scroll sideways.
-  await page.setViewportSize({ width: 320, height: 256 })
-  expect(await overflowing(page), 'wider than 320 px').toEqual([])
-
-  // WCAG 2.2, 1.4.12: readers may space the text out.
-  await page.evaluate((css) => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    document.adoptedStyleSheets = [sheet]
-  }, textSpacing)
-  expect(await overflowing(page), 'wider than 320 px with text spaced out').toEqual([])
-}
-
-/** What sticks out of the window; a region that scrolls by itself, such as a wide table, may. */
-function overflowing(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    if (document.documentElement.scrollWidth <= width) return []
-    return [...document.querySelectorAll('body *')]
-      .filter(element => !element.closest('.scroll') && element.getBoundingClientRect().right > width + 0.5)
-      .map(element => `${element.tagName} ${element.className}: ${element.textContent?.slice(0, 40)}`)
-  })
-}
 
 test.describe('keyboard', () => {
   for (const { path, locale } of sitePages.filter(({ name }) => ['index', 'contact'].includes(name))) {
@@ -104,21 +79,21 @@ test.describe('the quick exit', () => {
   test.use({ javaScriptEnabled: true })
 
   for (const { path } of sitePages.filter(({ name }) => name === 'index')) {
-    for (const width of [240, 320, 390]) {
+    test(`${path}: covers no words in narrow windows and with large text`, async ({ page, site }) => {
+      await page.goto(site.origin + path)
       for (const size of [100, 200]) {
-        test(`${path}: covers no words at ${width} px with text of ${size} %`, async ({ page, site }) => {
+        await addStyle(page, `html { font-size: ${size}% }`)
+        for (const width of [240, 320, 390]) {
           await page.setViewportSize({ width, height: 844 })
-          await page.goto(site.origin + path)
-          await page.evaluate((css) => {
-            const sheet = new CSSStyleSheet()
-            sheet.replaceSync(css)
-            document.adoptedStyleSheets = [sheet]
-          }, `html { font-size: ${size}% }`)
-          expect(await coveredBy(page)).toEqual([])
-          await expect(page.locator('#exit')).toBeInViewport({ ratio: 1 })
-        })
+          expect(await coveredBy(page), `${width} px, text of ${size} %`).toEqual([])
+          await expect(page.locator('#exit'), `${width} px, text of ${size} %`).toBeInViewport({ ratio: 1 })
+        }
       }
-    }
+      await addStyle(page, '')
+      await page.setViewportSize({ width: 180, height: 400 })
+      const box = await page.locator('#exit').boundingBox()
+      expect(box && box.x + box.width, 'whole in a very narrow window').toBeLessThanOrEqual(180)
+    })
   }
 
   test('has a shape in forced colours, as the contacts have', async ({ page, confirmedSite }) => {

@@ -3,13 +3,11 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { hostWarning } from '../../server/warn.ts'
 import { localeCodes } from '../../shared/locales.ts'
-import { contentOf } from './content.ts'
-import { mountDisk, remountDisk, unmountDisk } from './disk.ts'
-import { ask, exchange, parseAnswer, typedAddress } from './raw.ts'
+import { contentOf, sitePages } from './content.ts'
+import { mountDisk, remountDisk, unmountDisk } from './built-site.ts'
+import { ask, exchange, parseAnswer, typedAddress, visits } from './requests.ts'
 import { expect, test, type Site } from './site.ts'
-import { sitePages } from './sitemap.ts'
 import { contentsOf, findTraces, type Places } from './traces.ts'
-import { visits } from './visits.ts'
 
 /** As a socket has it, and as a trusted proxy tells it (RFC 5737: nobody's). */
 const addresses = ['127.77.88.99', '198.51.100.177'] as const
@@ -120,7 +118,7 @@ test('what a request holds is kept, printed and sent back nowhere', async ({ sta
   const site = await startSite({ files, env: { TRUSTED_PROXIES: '127.0.0.0/8' } })
   const { answers, statuses } = await sendAll(site)
   expect([...statuses].sort()).toEqual([200, 302, 400, 404, 405, 414, 431, 503])
-  expect((await visits(site)).total, 'the requests were taken for visits').toBeGreaterThanOrEqual(10)
+  expect(visits(site).total, 'the requests were taken for visits').toBeGreaterThanOrEqual(10)
   expect(Object.keys(contentsOf(dirname(site.visitsFile))).some(name => name.endsWith('-wal')), 'the log of the store is searched').toBe(true)
   expect(findTraces(left(site, answers), marks)).toEqual([])
   await site.end('SIGTERM')

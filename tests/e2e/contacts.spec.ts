@@ -2,11 +2,10 @@ import type { Page } from '@playwright/test'
 import { isCurrent, lastCurrentDay, type Channel } from '../../shared/contacts.ts'
 import { formatDate, formatShortDate } from '../../shared/format.ts'
 import { localeCodes } from '../../shared/locales.ts'
-import { contentOf, message } from './content.ts'
-import { dayFromNow } from './dates.ts'
-import { ask } from './raw.ts'
+import { contentOf, message, sitePages, statusPages } from './content.ts'
+import { dayFromNow } from './built-site.ts'
+import { ask } from './requests.ts'
 import { expect, test, type Site } from './site.ts'
-import { sitePages, statusPages } from './sitemap.ts'
 
 const contactLink = /href="(?:tel:|sms:|tg:|https?:\/\/(?:t\.me|telegram\.me|wa\.me|api\.whatsapp\.com))/
 const validityMark = /valid-(?:until|else|end)/

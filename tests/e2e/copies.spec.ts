@@ -9,12 +9,11 @@ import { isCurrent, lastCurrentDay } from '../../shared/contacts.ts'
 import { formatDate } from '../../shared/format.ts'
 import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { separatePages } from '../../shared/paths.ts'
-import { findViolationsIn } from './axe.ts'
-import { contentOf, frontMatter, message } from './content.ts'
-import { builds, root, type Build } from './places.ts'
-import { ask } from './raw.ts'
+import { findViolations, findViolationsInBoth } from './accessibility.ts'
+import { builds, dayFromNow, root, type Build } from './built-site.ts'
+import { contentOf, frontMatter, message, sitePages } from './content.ts'
+import { ask } from './requests.ts'
 import { expect, test } from './site.ts'
-import { sitePages } from './sitemap.ts'
 
 /** Bytes that a messenger and a slow line carry without trouble. */
 const budget = 250_000
@@ -26,16 +25,11 @@ const copies: readonly { name: string, locales: readonly Locale[] }[] = [
 /** What the file says of the Back button, in the words of the page `safety`. */
 const backButton: Record<Locale, RegExp> = { ru: /шаг для кнопки «Назад»/, uk: /крок для кнопки «Назад»/, fr: /une étape au bouton «.Retour.»/, en: /a step for the Back button/ }
 
-const today = new Date().toISOString().slice(0, 10)
+const today = dayFromNow(0)
 const kept = sitePages.filter(({ name }) => !separatePages.includes(name))
 
 function pathOf(name: string, build: Build = 'shipped'): string {
   return join(root, builds[build], 'public/files', name)
-}
-
-/** Colours are the same in every language, and looking at them takes longest in files of this size. */
-function colorSchemes(locale: Locale) {
-  return locale === 'ru' ? ['light', 'dark'] as const : ['light'] as const
 }
 
 function plain(text: string): string {
@@ -97,16 +91,15 @@ test.describe('from a disk, without a network', () => {
       test(`${name}, ${locale}: no violation, no wider than 320 px`, async ({ page }) => {
         await page.goto(pathToFileURL(pathOf(name)).href)
         if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
-        for (const colorScheme of colorSchemes(locale)) {
-          expect(await findViolationsIn(colorScheme, page), colorScheme).toEqual([])
-        }
+        // Colours are the same in every language, and looking at them takes longest in files of this size.
+        expect(await (locale === 'ru' ? findViolationsInBoth(page) : findViolations(page))).toEqual([])
         await page.setViewportSize({ width: 320, height: 600 })
         for (const other of locales.slice(1)) await page.locator(`#${other} > summary`).click()
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
       })
     })
 
-    test(`${name} prints whole`, async ({ page }, testInfo) => {
+    test(`${name} prints whole`, { tag: '@more' }, async ({ page }, testInfo) => {
       test.skip(spawnSync('pdftotext', ['-v']).error !== undefined, 'pdftotext is not installed: apt-get install poppler-utils')
       await page.goto(pathToFileURL(pathOf(name)).href)
       const [locale = 'ru'] = locales
@@ -119,18 +112,9 @@ test.describe('from a disk, without a network', () => {
       for (const entry of kept.filter(({ locale: own }) => own === locale)) expect(text).toContain(plain(frontMatter(entry).title))
       expect(text).toContain(plain(message(locale, 'licence')))
     })
-
-    test(`${name} in w3m`, () => {
-      test.skip(spawnSync('w3m', ['-version']).error !== undefined, 'w3m is not installed: apt-get install w3m')
-      const { stdout } = spawnSync('w3m', ['-dump', '-cols', '200', '-O', 'UTF-8', pathOf(name)], { encoding: 'utf8', env: { PATH: process.env.PATH, LANG: 'C.UTF-8' } })
-      for (const entry of kept.filter(({ locale }) => locales.includes(locale))) {
-        expect(plain(stdout)).toContain(plain(frontMatter(entry).title))
-        expect(plain(stdout)).toContain(plain(frontMatter(entry).description))
-      }
-    })
   }
 
-  test('Firefox draws it with its style', () => {
+  test('Firefox draws it with its style', { tag: '@more' }, () => {
     test.skip(spawnSync('firefox-esr', ['--version']).error !== undefined, 'Firefox is not installed: apt-get install firefox-esr')
     const home = mkdtempSync(join(tmpdir(), 'firefox-'))
     const picture = join(home, 'copy.png')

@@ -1,9 +1,8 @@
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ask, exchange, typedAddress } from './raw.ts'
+import { ask, exchange, typedAddress, visits } from './requests.ts'
 import { expect, test, type Site } from './site.ts'
-import { visits } from './visits.ts'
 
 test('only GET and HEAD are answered', async ({ site }) => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PURGE', 'PROPFIND']) {
@@ -72,9 +71,9 @@ test('an address that was pasted with something, or mistyped, leads to its page,
   }
   const led = await Promise.all(Object.keys(ways).map(async path => [path, (await ask(site, path, typedAddress)).headers.location]))
   expect(Object.fromEntries(led)).toEqual(ways)
-  expect((await visits(site)).total).toBe(0)
+  expect(visits(site).total).toBe(0)
   expect((await ask(site, '/ru/steps', typedAddress)).status).toBe(200)
-  expect((await visits(site)).total).toBe(1)
+  expect(visits(site).total).toBe(1)
 })
 
 test('an address that was meant for no page shows the contacts, in the language of its first word', async ({ site }) => {
@@ -149,5 +148,5 @@ test('one address that asks too often is told to wait; others are not', async ({
   expect(many.filter(status => status === 200).length).toBeLessThanOrEqual(100)
   expect(many).toContain(429)
   expect(await statuses('192.0.2.2', 5)).toEqual([200, 200, 200, 200, 200])
-  expect((await visits(site)).total, 'only what was answered with a page is a visit').toBe(many.filter(status => status === 200).length + 5)
+  expect(visits(site).total, 'only what was answered with a page is a visit').toBe(many.filter(status => status === 200).length + 5)
 })

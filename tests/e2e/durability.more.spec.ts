@@ -3,10 +3,8 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startLoad } from './load.ts'
-import { ask, typedAddress } from './raw.ts'
+import { ask, startLoad, typedAddress, visits } from './requests.ts'
 import { expect, test, type Site } from './site.ts'
-import { visits } from './visits.ts'
 
 /** A safety limit, not a figure: how long a process may take to end after it was asked to. */
 const patience = 10_000
@@ -37,11 +35,11 @@ test.describe('kill -9 under load', () => {
         const { complete: received } = await load.stop()
         complete += received
         underWay += connections
-        const { total } = await visits({ visitsFile })
+        const { total } = visits({ visitsFile })
         expect(total, `after ${time} kills`).toBeGreaterThanOrEqual(complete)
         expect(total, `after ${time} kills`).toBeLessThanOrEqual(complete + underWay)
       }
-      const { total } = await visits({ visitsFile })
+      const { total } = visits({ visitsFile })
       console.log(`WORKERS=${workers}: ${complete} answers came whole before ten kills, ${total} visits in the store`)
     })
   }
@@ -59,7 +57,7 @@ test.describe('asked to stop under load', () => {
         expect(await site.end(signal)).toBe(0)
         expect(Date.now() - asked).toBeLessThan(patience)
         const { complete } = await load.stop()
-        const { total } = await visits({ visitsFile })
+        const { total } = visits({ visitsFile })
         expect(total).toBeGreaterThanOrEqual(complete)
         expect(total).toBeLessThanOrEqual(complete + connections)
       })
@@ -89,7 +87,7 @@ for (const { signal, workers } of [{ signal: 'SIGTERM', workers: 1 }, { signal: 
     }
     await closed
     expect(site.process.exitCode).toBe(0)
-    expect((await visits({ visitsFile })).total).toBe(8)
+    expect(visits({ visitsFile }).total).toBe(8)
   })
 }
 
@@ -102,7 +100,7 @@ test('a worker that is killed is replaced, and nothing is lost', async ({ startS
   await expect.poll(() => childrenOf(site.process.pid).filter(pid => pid !== worker).length, { timeout: patience }).toBe(2)
   await load.reached(1000)
   const { complete, broken } = await load.stop()
-  const { total } = await visits(site)
+  const { total } = visits(site)
   expect(total).toBeGreaterThanOrEqual(complete)
   expect(total).toBeLessThanOrEqual(complete + broken)
   await expect.poll(() => linesOf(site), { timeout: restartPatience }).toEqual(['a worker died: SIGKILL', 'a worker was replaced'])
@@ -160,7 +158,7 @@ test(`readers who come while a worker is about to die are answered, ${kills} tim
       longest = Math.max(longest, at - killed)
     }
   }
-  expect((await visits(site)).total).toBe(8 * kills)
+  expect(visits(site).total).toBe(8 * kills)
   console.log(`${kills} kills: the last answer came ${Math.round(longest)} ms after a kill`)
 })
 

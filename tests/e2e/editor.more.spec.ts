@@ -5,7 +5,7 @@ import { labels } from '../../editor/config/labels.ts'
 import { frameWords } from '../../editor/frame/words.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { openDesk, type Desk } from './editor/desk.ts'
-import { ownOrigins } from './server-process.ts'
+import { ownOrigins } from './built-site.ts'
 import { expect as impatient, test as base } from './site.ts'
 
 // Two megabytes of script on a busy machine.

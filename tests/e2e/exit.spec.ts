@@ -2,11 +2,10 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { findBrowser } from '../../tools/kit/browser.ts'
 import { frontMatter, message } from './content.ts'
-import { openChromium } from './exit/chromium.ts'
-import { openFirefox } from './exit/firefox.ts'
-import { filesWith, forget, isBlank, readHistory, type Entry, type Reader } from './exit/reader.ts'
-import { startWorld, titles, type World } from './exit/world.ts'
-import { firefoxVersion } from './rule/firefox.ts'
+import { openChromium } from './browsers/chromium.ts'
+import { firefoxVersion, openFirefox } from './browsers/firefox.ts'
+import { filesWith, forget, isBlank, readHistory, type Entry, type Reader } from './browsers/reader.ts'
+import { startWorld, titles, type World } from './worlds/exit.ts'
 
 let world: World
 

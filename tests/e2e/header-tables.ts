@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './places.ts'
-import type { RawAnswer } from './raw.ts'
+import { root } from './built-site.ts'
+import type { RawAnswer } from './requests.ts'
 
 /** What docs/headers.md says of one kind of answer. A `…` in a value stands for what differs from answer to answer. */
 export interface AnswerKind {

@@ -1,5 +1,5 @@
 import { readAnswerKinds } from './header-tables.ts'
-import { startElsewhere } from './elsewhere.ts'
+import { startElsewhere } from './worlds/front.ts'
 import { expect, test } from './site.ts'
 
 /*
@@ -80,7 +80,7 @@ test.describe('breaches of the policy', () => {
       return seen
     }, other.origin)
     other.close()
-    expect(other.exchanges).toEqual([])
+    expect(other.asked).toEqual([])
     expect([...new Set(breached)].sort()).toEqual(expect.arrayContaining(['frame-src', 'img-src', 'style-src-elem', 'trusted types']))
     expect(await page.title()).not.toBe('taken')
     await expect(page.locator('h1')).toBeVisible()

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import { createHash } from 'node:crypto'
 import { differences, readAnswerKinds, readSecureHeaders } from './header-tables.ts'
-import { ask, exchange, parseAnswer, typedAddress, type Headers, type RawAnswer } from './raw.ts'
-import { startServer, type SiteOptions } from './server-process.ts'
+import { ask, exchange, parseAnswer, typedAddress, type Headers, type RawAnswer } from './requests.ts'
+import { startServer, type SiteOptions } from './built-site.ts'
 import { expect, test as base, type Site } from './site.ts'
 
 const test = base.extend<object, { filesSite: Site }>({

@@ -1,9 +1,8 @@
 import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { pagePath } from '../../shared/paths.ts'
-import { frontMatter } from './content.ts'
-import { ask } from './raw.ts'
+import { frontMatter, readLocations, sitePages } from './content.ts'
+import { ask } from './requests.ts'
 import { expect, test } from './site.ts'
-import { readLocations, sitePages } from './sitemap.ts'
 
 test.describe('the way to one’s language', () => {
   const wishes: [header: string | undefined, locale: Locale][] = [

@@ -3,12 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { localeCodes } from '../../shared/locales.ts'
-import { root } from './places.ts'
-import { ask, typedAddress } from './raw.ts'
-import { firefoxVersion, launchFirefox } from './rule/firefox.ts'
+import { root } from './built-site.ts'
+import { ask, typedAddress, visits } from './requests.ts'
+import { firefoxVersion, launchFirefox } from './browsers/firefox.ts'
 import { expect, test } from './site.ts'
-import { missingPages, sitePages } from './sitemap.ts'
-import { visits } from './visits.ts'
+import { missingPages, sitePages } from './content.ts'
 
 // An address that the specification of Tor gives as an example: https://spec.torproject.org/rend-spec/encoding-onion-addresses.html
 const name = 'pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion'
@@ -50,7 +49,7 @@ test('readers who come through it are counted as Tor’s', async ({ startSite })
   const site = await startSite({ env })
   const tor = { port: site.onionPort ?? 0 }
   for (const path of ['/ru', '/', '/fr/faq']) await ask(tor, path, { ...typedAddress, Host: name })
-  expect(await visits(site)).toMatchObject({ total: 0, countries: { T1: 2 } })
+  expect(visits(site)).toMatchObject({ total: 0, countries: { T1: 2 } })
 })
 
 for (const workers of ['1', '2']) {
@@ -67,12 +66,12 @@ for (const workers of ['1', '2']) {
         expect(headers['onion-location'] ?? headers['strict-transport-security']).toBeUndefined()
       }
     }
-    expect((await visits(site)).countries).toEqual({ T1: 40 })
+    expect(visits(site).countries).toEqual({ T1: 40 })
 
     const forwarded = await ask(site, '/ru', { ...forged, 'Host': 'example.org', 'CF-IPCountry': 'UA' })
     expect(forwarded.status, 'of an address that was written at the port of tor').toBe(200)
     expect(forwarded.headers['onion-location']).toBe(`http://${name}/ru`)
-    expect((await visits(site)).countries).toEqual({ T1: 40, UA: 1 })
+    expect(visits(site).countries).toEqual({ T1: 40, UA: 1 })
   })
 }
 

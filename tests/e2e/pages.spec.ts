@@ -1,14 +1,13 @@
 import { brotliDecompressSync, constants } from 'node:zlib'
+import type { Page } from '@playwright/test'
 import { defaultLocale, isDiscreet, localeCodes } from '../../shared/locales.ts'
 import { formatDate } from '../../shared/format.ts'
 import { pagePath } from '../../shared/paths.ts'
-import { contentOf, frontMatter, message, wording } from './content.ts'
-import { dayFromNow } from './dates.ts'
-import { exitForm } from './exit-form.ts'
-import { ask, exchange, typedAddress } from './raw.ts'
-import { onServer, readings, type Place } from './reading.ts'
-import { expect, test } from './site.ts'
-import { missingPages, readLocations, sitePages, statusPages, type SitePage } from './sitemap.ts'
+import { dayFromNow } from './built-site.ts'
+import { expectReadable } from './accessibility.ts'
+import { contentOf, frontMatter, message, missingPages, readLocations, sitePages, statusPages, wording, type SitePage } from './content.ts'
+import { ask, exchange, exitForm, typedAddress } from './requests.ts'
+import { expect, onServer, readings, test, type Place } from './site.ts'
 
 /**
  * What the first window of TCP carries, 10 segments of 1,460 bytes, less a margin. The statistics page has a table that grows; the page of
@@ -22,47 +21,22 @@ const officialSite = channels.find(({ kind, project }) => kind === 'site' && pro
 const channelLinks = new Set(channels.concat(contentOf('confirmed').channels).map(({ href }) => href))
 const known = new Set(sitePages.map(({ path }) => path))
 
-test('the quick exit is whole in a very narrow window', async ({ page, site }) => {
-  const width = 180
-  await page.setViewportSize({ width, height: 400 })
-  for (const locale of localeCodes) {
-    await page.goto(site.origin + pagePath(locale, 'index'))
-    const box = await page.locator('#exit').boundingBox()
-    expect(box === null ? undefined : box.x + box.width, locale).toBeLessThanOrEqual(width)
-  }
-})
-
 for (const { where, test } of readings) {
   test.describe(`every page ${where}`, () => {
-    for (const page of sitePages) {
-      test(page.path, async ({ page: tab, context, place }) => {
-        const address = place.addressOf(page.path)
+    // No page has a script; whether everybody can read it, a script finds out.
+    test.use({ javaScriptEnabled: where === 'on the site' })
+
+    for (const locale of localeCodes) {
+      test(locale, async ({ page: tab, context, place }) => {
         const asked: string[] = []
         tab.on('request', request => asked.push(request.url()))
-        const answer = await tab.goto(address)
-        expect(answer?.status()).toBe(200)
-
-        const html = await answer?.text() ?? ''
-        const { title, reviewed, sources } = frontMatter(page)
-        expect(html).not.toMatch(/<script|<!--/)
-        await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
-        await expect(tab.locator('h1')).toHaveText([title])
-        // What every page has must tell nothing; what only this one has begins with its heading.
-        await expect(tab).toHaveTitle(isDiscreet(page.locale) ? message(page.locale, 'neutral_title') : new RegExp(`^${RegExp.escape(title)}`))
-        await expect(tab.locator('meta[name=description]')).toHaveCount(0)
-        await expect(tab.locator('.reviewed time')).toHaveAttribute('datetime', reviewed)
-        await expect(tab.locator('.sources li')).toHaveCount(sources.length)
-        // Only a stylesheet that its policy admits does that.
-        await expect(tab.locator('main')).toHaveCSS('max-width', /\d+px/)
-
-        const alternates = await tab.locator('link[rel=alternate]')
-          .evaluateAll(links => links.map(link => [link.getAttribute('hreflang'), link.getAttribute('href')]))
-        expect(alternates.map(([language, href]) => [language, place.targetOf(href ?? '', page.path)])).toEqual([
-          ...localeCodes.map(locale => [locale, pagePath(locale, page.name)]),
-          ['x-default', page.name === 'index' ? '/' : pagePath(defaultLocale, page.name)],
-        ])
-
-        expect(asked, 'requests to show the page').toEqual([address])
+        for (const page of sitePages.filter(page => page.locale === locale)) {
+          await test.step(page.path, async () => {
+            await expectPage(tab, place, page)
+            if (where === 'on the site') await expectReadable(tab)
+            expect(asked.splice(0), 'requests to show the page').toEqual([place.addressOf(page.path)])
+          })
+        }
         expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
       })
     }
@@ -77,25 +51,46 @@ for (const { where, test } of readings) {
   })
 }
 
-test.describe('every page', () => {
-  for (const page of missingPages) {
-    test.describe('in place of a missing one', () => {
-      test.use({ expectedMessages: /status of 404/ })
+/** Opens a page, and looks for what its file says. */
+async function expectPage(tab: Page, place: Place, page: SitePage) {
+  const answer = await tab.goto(place.addressOf(page.path))
+  expect(answer?.status()).toBe(200)
+  const { title, reviewed, sources } = frontMatter(page)
+  expect(await answer?.text()).not.toMatch(/<script|<!--/)
+  await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
+  await expect(tab.locator('h1')).toHaveText([title])
+  // What every page has must tell nothing; what only this one has begins with its heading.
+  await expect(tab).toHaveTitle(isDiscreet(page.locale) ? message(page.locale, 'neutral_title') : new RegExp(`^${RegExp.escape(title)}`))
+  await expect(tab.locator('meta[name=description]')).toHaveCount(0)
+  await expect(tab.locator('.reviewed time')).toHaveAttribute('datetime', reviewed)
+  await expect(tab.locator('.sources li')).toHaveCount(sources.length)
+  // Only a stylesheet that its policy admits does that.
+  await expect(tab.locator('main')).toHaveCSS('max-width', /\d+px/)
 
-      test(page.path, async ({ page: tab, context, site }) => {
-        const asked: string[] = []
-        tab.on('request', request => asked.push(request.url()))
-        const answer = await tab.goto(site.origin + page.path)
-        expect(answer?.status()).toBe(404)
-        expect(await answer?.text()).not.toMatch(/<script|<!--/)
-        await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
-        await expect(tab.locator('h1')).toHaveText([message(page.locale, 'not_found.title')])
-        await expect(tab.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex')
-        expect(asked).toEqual([site.origin + page.path])
-        expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
-      })
-    })
-  }
+  const alternates = await tab.locator('link[rel=alternate]').evaluateAll(links => links.map(link => [link.getAttribute('hreflang'), link.getAttribute('href')]))
+  expect(alternates.map(([language, href]) => [language, place.targetOf(href ?? '', page.path)])).toEqual([
+    ...localeCodes.map(locale => [locale, pagePath(locale, page.name)]),
+    ['x-default', page.name === 'index' ? '/' : pagePath(defaultLocale, page.name)],
+  ])
+}
+
+test.describe('in place of a missing page', () => {
+  test.use({ expectedMessages: /status of 404/ })
+
+  test('stands one in the language of the address', async ({ page: tab, context, site }) => {
+    const asked: string[] = []
+    tab.on('request', request => asked.push(request.url()))
+    for (const page of missingPages) {
+      const answer = await tab.goto(site.origin + page.path)
+      expect(answer?.status()).toBe(404)
+      expect(await answer?.text()).not.toMatch(/<script|<!--/)
+      await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
+      await expect(tab.locator('h1')).toHaveText([message(page.locale, 'not_found.title')])
+      await expect(tab.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex')
+      expect(asked.splice(0)).toEqual([site.origin + page.path])
+    }
+    expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
+  })
 })
 
 test('links in place of a missing page lead to the menu, the other languages and pages that exist', async ({ site }) => {

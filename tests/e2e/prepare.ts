@@ -6,8 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { findBrowser } from '../../tools/kit/browser.ts'
 import { inputsDigest } from '../../tools/kit/build.ts'
-import { fillDates } from './dates.ts'
-import { builds, contactFolders, root } from './places.ts'
+import { builds, contactFolders, fillDates, root } from './built-site.ts'
 
 const browser = await findBrowser()
 console.log(`Browser: ${browser.name}`)
@@ -34,7 +33,7 @@ function builtFrom(output: string): string | undefined {
 /** The invented contact files with their dates filled in, by file name. They change once a day. */
 function readContacts(): [name: string, text: string][] {
   const folder = join(root, 'tests/fixtures/contacts')
-  return readdirSync(folder).sort().map(name => [name, fillDates(readFileSync(join(folder, name), 'utf8'), new Date())])
+  return readdirSync(folder).sort().map(name => [name, fillDates(readFileSync(join(folder, name), 'utf8'))])
 }
 
 function writeContacts(files: [name: string, text: string][]) {

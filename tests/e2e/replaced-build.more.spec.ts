@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { localeCodes } from '../../shared/locales.ts'
-import { ask } from './raw.ts'
+import { ask } from './requests.ts'
 import { expect, test } from './site.ts'
 
 /** Everything that a running site could still read of its build is another one's, or gone. */

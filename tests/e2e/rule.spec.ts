@@ -1,13 +1,13 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { startChromium } from './rule/chromium.ts'
-import { firefoxVersion, startFirefox } from './rule/firefox.ts'
-import { curlVersion, requestRows, sendByCurl } from './rule/requests.ts'
-import { needsHttps, rows, type Expected, type Row } from './rule/rows.ts'
-import { until, type Client, type Tab } from './rule/tab.ts'
-import { textBrowser, textBrowserVersion } from './rule/text-browser.ts'
-import { startWorld, type Counts, type World } from './rule/world.ts'
+import { startChromium } from './browsers/chromium.ts'
+import { firefoxVersion, startFirefox } from './browsers/firefox.ts'
+import { curlVersion, needsHttps, requestRows, rows, sendByCurl, type Expected, type Row } from './rule-rows.ts'
+import type { Client, Tab } from './browsers/reader.ts'
+import { until } from './built-site.ts'
+import { textBrowser, textBrowserVersion } from './browsers/text.ts'
+import { startWorld, type Counts, type World } from './worlds/rule.ts'
 
 // The rows of one client run one after the other, at one site: each counts what the step before it has added.
 test.describe.configure({ mode: 'parallel' })

@@ -1,8 +1,7 @@
 // Playwright reads from the pattern of the first parameter which fixtures a function wants.
 /* eslint no-empty-pattern: ["error", { "allowObjectPatternsAsParameters": true }] */
-import { test as base, expect, type ConsoleMessage, type Request } from '@playwright/test'
-import { seedVisits } from './seeded-visits.ts'
-import { ownOrigins, startServer, type Site, type SiteOptions } from './server-process.ts'
+import { expect, test as base, type ConsoleMessage, type Request } from '@playwright/test'
+import { ownOrigins, seedVisits, startServer, type Site, type SiteOptions } from './built-site.ts'
 import { serveCopy, type StaticCopy } from './static-copy.ts'
 
 export { expect }
@@ -21,7 +20,7 @@ interface WorkerFixtures {
   site: Site
   /** The same with contact channels that somebody has confirmed. */
   confirmedSite: Site
-  /** The shipped site with visits of past days, see seeded-visits.ts. */
+  /** The shipped site with visits of past days: {@link seedVisits}. */
   countedSite: Site
   /** A static copy of the shipped site, below a path. */
   copy: StaticCopy
@@ -80,3 +79,44 @@ async function lend(use: (site: Site) => Promise<void>, options?: SiteOptions) {
   await use(site)
   await site.end('SIGKILL')
 }
+
+/** Where pages are read. What differs for a reader between the site and a static copy of it is named here. */
+export interface Place {
+  port: number
+  /** Where a page is, given its address on the site: `/ru/steps` or `/some/path/ru/steps/index.html`. */
+  pathOf: (page: string) => string
+  /** The same with the origin. */
+  addressOf: (page: string) => string
+  /** What a link of a page leads to, as an address on the site; what leads elsewhere stays as it is. */
+  targetOf: (href: string, page: string) => string
+  /** How the quick exit leaves: by the page’s own address, or by that of a blank page, which leaves the page behind the button Back. */
+  exit: 'server' | 'copy'
+  /** In which the pages are sent. nginx knows no Brotli by itself. */
+  encodings: readonly ('br' | 'gzip')[]
+}
+
+/** The site by its own server. */
+export function onServer({ origin, port }: Site): Place {
+  return { port, pathOf: page => page, addressOf: page => origin + page, targetOf: href => href, exit: 'server', encodings: ['br', 'gzip'] }
+}
+
+function inCopy({ address, port }: StaticCopy): Place {
+  const addressOf = (page: string) => `${address}${page.slice(1)}/index.html`
+  return {
+    port,
+    pathOf: page => new URL(addressOf(page)).pathname,
+    addressOf,
+    targetOf: (href, page) => {
+      const target = new URL(href, addressOf(page)).href
+      return href.startsWith('#') || !target.startsWith(address) ? href : `/${target.slice(address.length)}`.replace(/(?<=.)\/index\.html$|(?<=^\/)index\.html$/, '')
+    },
+    exit: 'copy',
+    encodings: ['gzip'],
+  }
+}
+
+/** The test function of what holds in both places, with where it reads. */
+export const readings = [
+  { where: 'on the site', test: test.extend<{ place: Place }>({ place: ({ site }, use) => use(onServer(site)) }) },
+  { where: 'in a static copy below a path', test: test.extend<{ place: Place }>({ place: ({ copy }, use) => use(inCopy(copy)) }) },
+] as const

@@ -2,18 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { localeCodes } from '../../shared/locales.ts'
+import { separatePages } from '../../shared/paths.ts'
 import { listFiles } from '../../tools/kit/files.ts'
 import { addressReader } from '../../tools/release/verify/address-reader.ts'
 import { verifyCopy } from '../../tools/release/verify/verify.ts'
-import { findViolations } from './axe.ts'
-import { message } from './content.ts'
+import { findViolations } from './accessibility.ts'
+import { builds, root } from './built-site.ts'
+import { message, sitePages, type SitePage } from './content.ts'
 import { differences, readAnswerKinds } from './header-tables.ts'
-import { ask } from './raw.ts'
-import { expect, test } from './site.ts'
+import { ask } from './requests.ts'
+import { expect, readings, test } from './site.ts'
 import { copyPath, hasNginx } from './static-copy.ts'
-import { sitePages } from './sitemap.ts'
 
-// What a static copy has in common with the site, the tests of pages ask of both: reading.ts.
+// What a static copy has in common with the site, the tests of pages ask of both.
 test.describe('a static copy below a path', () => {
   test('says on the statistics page that it does not count', async ({ page: tab, copy }) => {
     for (const locale of localeCodes) {
@@ -122,4 +123,46 @@ test('a static copy on a disk: every page is reached by links from the first, wi
   const pages = listFiles(copy.folder).filter(file => file.endsWith('/index.html') && !/^\w\w\/x\//.test(file))
   expect(pages.filter(file => !reached.has(folder + file))).toEqual([])
   expect(readFileSync(join(copy.folder, 'index.html'), 'utf8')).toContain('Content-Security-Policy')
+})
+
+interface Words {
+  /** As an editor has written it: `copy file`. */
+  where: string
+  /** The beginning of one of its lines, up to a link or another mark. */
+  begin: string
+}
+
+/** What a page says in some places only. Lines that begin like another one of the page tell nothing. */
+function wordsOf({ locale, name }: SitePage): Words[] {
+  const text = readFileSync(join(root, `content/${locale}/${name}.md`), 'utf8')
+  return [...text.matchAll(/^::only\{where="([a-z ]+)"\}\n([\s\S]*?)\n::$/gm)].flatMap(([, where = '', block = '']) => block.split('\n')
+    .map(line => ({ where, begin: (/^(?:- |\d\. )?([^[:*\n]+)/.exec(line)?.[1] ?? '').trim() }))
+    .filter(({ begin }) => begin !== '' && text.split(begin).length === 2))
+}
+
+const pages = sitePages.map(page => ({ page, words: wordsOf(page) })).filter(({ words }) => words.length > 0)
+
+/** The words that are there though they should not be, or the other way round. */
+function misplaced(text: string, words: readonly Words[], here: string): Words[] {
+  return words.filter(({ where, begin }) => text.includes(begin) !== where.split(' ').includes(here))
+}
+
+for (const { where, test } of readings) {
+  test(`${where} stands what is true there, and nothing else`, async ({ place }) => {
+    expect(pages.length).toBeGreaterThan(0)
+    for (const { page, words } of pages) {
+      const { text } = await ask(place, place.pathOf(page.path))
+      expect(misplaced(text, words, place.exit === 'server' ? 'site' : 'copy'), page.path).toEqual([])
+      expect(text, page.path).not.toContain('<!--')
+    }
+  })
+}
+
+test('in the file to keep stands what is true there, and nothing else', () => {
+  for (const locale of localeCodes) {
+    const file = readFileSync(join(root, builds.shipped, `public/files/info-${locale}.html`), 'utf8')
+    const words = pages.filter(({ page }) => page.locale === locale && !separatePages.includes(page.name)).flatMap(({ words }) => words)
+    expect(words.some(({ where }) => where === 'file')).toBe(true)
+    expect(misplaced(file, words, 'file')).toEqual([])
+  }
 })

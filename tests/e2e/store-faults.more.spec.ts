@@ -1,10 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { mountDisk, remountDisk, unmountDisk } from './disk.ts'
-import { builds, root } from './places.ts'
-import { ask, typedAddress } from './raw.ts'
+import { builds, mountDisk, remountDisk, root, unmountDisk } from './built-site.ts'
+import { ask, typedAddress, visits } from './requests.ts'
 import { expect, test, type Site } from './site.ts'
-import { visits } from './visits.ts'
 
 /** A safety limit, not a figure: how long a store that was mended may take to be used again. */
 const patience = 10_000
@@ -15,7 +13,7 @@ test.describe('a store that cannot be written', () => {
     const site = await startSite({ visitsFile: join(folder, 'data/visits.sqlite') })
     const reader = createReader(site)
     await reader.open(3)
-    expect((await visits(site)).total).toBe(3)
+    expect(visits(site).total).toBe(3)
 
     renameSync(join(folder, 'data'), join(folder, 'moved'))
     writeFileSync(join(folder, 'data'), 'a file where the folder was')
@@ -32,8 +30,8 @@ test.describe('a store that cannot be written', () => {
 
     rmSync(join(folder, 'data'))
     await expect.poll(async () => (await ask(site, '/health/ready')).status, { timeout: patience }).toBe(200)
-    const moved = await visits({ visitsFile: join(folder, 'moved/visits.sqlite') })
-    const mended = await visits(site)
+    const moved = visits({ visitsFile: join(folder, 'moved/visits.sqlite') })
+    const mended = visits(site)
     expect(mended.total).toBeGreaterThanOrEqual(5)
     expect(moved.total + mended.total).toBe(reader.opened())
     expect(linesOf(site)).toEqual([expect.stringMatching(/^visits cannot be written to VISITS_FILE, and wait in memory: \w+$/), 'visits are written again'])
@@ -49,7 +47,7 @@ test.describe('a store that cannot be written', () => {
     await reader.open(12)
     rmSync(visitsFile, { recursive: true })
     await expect.poll(async () => (await ask(site, '/health/ready')).text, { timeout: patience }).toBe('ready\n')
-    expect((await visits(site)).total).toBe(12)
+    expect(visits(site).total).toBe(12)
     expect(linesOf(site)).toEqual(['visits cannot be written to VISITS_FILE, and wait in memory: unable to open database file', 'visits are written again'])
   })
 
@@ -81,11 +79,11 @@ test.describe('a store that cannot be written', () => {
         return (await ask(site, '/health/ready')).text
       }, { timeout: patience }).toBe('visits are counted in memory only: database or disk is full\n')
       await reader.open(7)
-      expect((await visits(site)).total).toBeLessThanOrEqual(reader.opened() - 7)
+      expect(visits(site).total).toBeLessThanOrEqual(reader.opened() - 7)
 
       rmSync(join(folder, 'filler'))
       await expect.poll(async () => (await ask(site, '/health/ready')).status, { timeout: patience }).toBe(200)
-      expect((await visits(site)).total).toBe(reader.opened())
+      expect(visits(site).total).toBe(reader.opened())
       await site.end('SIGTERM')
     }
     finally {
@@ -104,7 +102,7 @@ test.describe('a store that cannot be written', () => {
 
       remountDisk(folder, 'rw')
       await expect.poll(async () => (await ask(site, '/health/ready')).status, { timeout: patience }).toBe(200)
-      expect((await visits(site)).total).toBe(4)
+      expect(visits(site).total).toBe(4)
       await site.end('SIGTERM')
     }
     finally {
@@ -127,7 +125,7 @@ test('where the country data is missing or damaged, the built-in data serves, wh
     for (const address of ['77.88.8.8', '195.5.46.1', '2a02:6b8::1']) {
       expect((await ask(site, '/ru', { 'X-Forwarded-For': address, 'User-Agent': 'Mozilla/5.0 (Windows NT 6.1; rv:78.0) Gecko/20100101 Firefox/78.0' })).status).toBe(200)
     }
-    expect((await visits(site)).countries).toEqual({ RU: 2, UA: 1 })
+    expect(visits(site).countries).toEqual({ RU: 2, UA: 1 })
     await expect.poll(() => linesOf(site)).toEqual([expect.stringContaining(`the built-in country data serves in place of GEOIP_FILE: ${file} is not a readable country database`)])
   }
 })

@@ -6,7 +6,7 @@ import { createSharedEngine, type SharedEngine } from '../../server/counter/shar
 import { foldedWriter } from '../../server/counter/shared-fold.ts'
 import type { VisitCount } from '../../server/counter/store.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
-import { runVisits } from './site.ts'
+import { runVisits } from './machines.ts'
 
 const writers = [1, 2, 3, 4].map(number => `00000000-0000-4000-8000-00000000000${number}`)
 const [first = '', second = '', third = '', writing = ''] = writers

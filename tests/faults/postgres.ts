@@ -2,10 +2,11 @@ import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:chi
 import { once } from 'node:events'
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { arch, platform, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
+import { listen } from '../e2e/built-site.ts'
 
 /** A PostgreSQL of its own, on a free port, in a folder that is deleted at the end. */
 export interface Postgres {
@@ -34,7 +35,6 @@ export async function startPostgres(more: readonly string[] = []): Promise<Postg
   const user: SpawnOptions = asRoot ? { uid: nobody, gid: nobody, cwd: folder } : { cwd: folder }
   const bin = join(findBinaries(folder, asRoot), 'bin')
   const data = join(folder, 'data')
-  const port = await freePort()
   writeFileSync(join(folder, 'password'), owner.password)
   mkdirSync(data, { mode: 0o700 })
   chmodSync(folder, 0o755)
@@ -47,7 +47,7 @@ export async function startPostgres(more: readonly string[] = []): Promise<Postg
 
   let server: ChildProcess | undefined
 
-  async function start() {
+  async function start(port: number) {
     const settings = [
       'listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, 'max_connections=60', 'shared_buffers=16MB', 'max_wal_senders=0',
       'wal_level=minimal', 'lc_messages=C', ...more,
@@ -75,7 +75,10 @@ export async function startPostgres(more: readonly string[] = []): Promise<Postg
     }
   }
 
-  await start()
+  const port = await onFreePort(async (port) => {
+    await start(port)
+    return port
+  })
   return {
     port,
     url: (database, name = owner.user, password = owner.password) => `postgres://${name}:${password}@127.0.0.1:${port}/${database}`,
@@ -93,7 +96,7 @@ export async function startPostgres(more: readonly string[] = []): Promise<Postg
       // One that dies a moment later still holds the shared memory.
       for (let attempt = 1; ; attempt++) {
         try {
-          return await start()
+          return await start(port)
         }
         catch (error) {
           if (attempt === 20) throw error
@@ -158,13 +161,63 @@ function killQuietly(pid: number) {
   }
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')))
+/**
+ * Starts a server that cannot choose a port by itself. Between looking for a free one and opening it somebody else may take it: then another is tried.
+ *
+ * @throws Error of the fifth attempt
+ */
+export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const probe = createServer()
+    const port = await listen(probe)
+    probe.close()
+    await once(probe, 'close')
+    try {
+      return await start(port)
+    }
+    catch (error) {
+      if (attempt === 5) throw error
+    }
+  }
+}
+
+/** A TCP proxy that stands between the site and PostgreSQL. */
+export interface Proxy {
+  readonly port: number
+  /** How long it holds back what it passes on to the engine, in milliseconds; it takes effect at once. */
+  delay: number
+  /** Called with all that goes to the engine, before it is passed on. */
+  onData: (data: Buffer) => void
+  stop(): Promise<void>
+}
+
+export async function startProxy(target: number): Promise<Proxy> {
+  const sockets = new Set<Socket>()
+  const server = createServer((client) => {
+    const engine = connect(target, '127.0.0.1')
+    for (const socket of [client, engine]) {
+      sockets.add(socket)
+      socket.on('error', () => {})
+      socket.once('close', () => {
+        sockets.delete(socket)
+        client.destroy()
+        engine.destroy()
+      })
+    }
+    client.on('data', (data: Buffer) => {
+      proxy.onData(data)
+      setTimeout(() => engine.write(data), proxy.delay)
     })
+    engine.pipe(client)
   })
+  const proxy: Proxy = {
+    port: await listen(server),
+    delay: 0,
+    onData: () => {},
+    stop: () => new Promise((resolve) => {
+      server.close(() => resolve())
+      for (const socket of sockets) socket.destroy()
+    }),
+  }
+  return proxy
 }

@@ -4,9 +4,8 @@ import { createFiguresReader } from '../../server/counter/read-figures.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { openStore } from '../../server/counter/store.ts'
 import { tempFolder } from '../unit/server/counter/temp-folder.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
-import { startProxy, type Proxy } from './proxy.ts'
-import { runVisits, startSite } from './site.ts'
+import { startPostgres, startProxy, type Postgres, type Proxy } from './postgres.ts'
+import { runVisits, startSite } from './machines.ts'
 
 const machines = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
 
@@ -32,6 +31,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   proxy.delay = 0
+  proxy.onData = () => {}
   env = { VISITS_FILE: join(tempFolder(), 'visits.sqlite'), VISITS_POSTGRES: postgres.url('visits').replace(`:${postgres.port}/`, `:${proxy.port}/`) }
   const store = openStore(env.VISITS_FILE)
   store.add([{ day: '2026-01-01', country: 'UA', locale: 'uk', n: 12 }])
@@ -50,14 +50,14 @@ it('figures are the sum of all machines, and stay when the engine is out of reac
   expect(known).toMatchObject({ total: 30, countries: [{ country: 'RU', visits: 30 }] })
   const later = Date.now() + 60_000
   vi.spyOn(Date, 'now').mockReturnValue(later)
-  proxy.delay = 60_000
-  const start = performance.now()
+  // Longer than a test may take.
+  proxy.delay = 600_000
   expect(await readFigures()).toEqual(known)
-  expect(performance.now() - start).toBeLessThan(2500)
   // The silence, too, is remembered for a while.
-  const again = performance.now()
+  let asked = 0
+  proxy.onData = () => asked++
   expect(await readFigures()).toEqual(known)
-  expect(performance.now() - again).toBeLessThan(100)
+  expect(asked).toBe(0)
 })
 
 it('figures are those of this machine when the engine was never in reach', async () => {
@@ -82,10 +82,10 @@ it('the report is that of this machine, and says so, when the engine is out of r
 it('the statistics page and the API show all machines, this one among them', async () => {
   const site = await startSite({ ...env, WORKERS: '2' })
   await expect.poll(() => postgres.query('visits', 'SELECT count(DISTINCT writer)::int AS n FROM visits'), { timeout: 20_000 }).toEqual([{ n: 3 }])
-  const figures: unknown = await (await fetch(`${site.url}/api/visits.json`)).json()
+  const figures: unknown = await (await fetch(`${site.origin}/api/visits.json`)).json()
   expect(figures).toMatchObject({ total: 40, countries: [{ country: 'RU', visits: 30 }, { country: 'UA', visits: 10 }] })
-  expect(await (await fetch(`${site.url}/api/visits.csv`)).text()).toContain('2026-01-01,RU,30')
-  expect((await fetch(`${site.url}/fr/visits`)).status).toBe(200)
-  await site.stop()
-  expect(site.errors).toEqual([])
+  expect(await (await fetch(`${site.origin}/api/visits.csv`)).text()).toContain('2026-01-01,RU,30')
+  expect((await fetch(`${site.origin}/fr/visits`)).status).toBe(200)
+  await site.end('SIGTERM')
+  expect(site.told()).toEqual([])
 })

@@ -5,17 +5,14 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { ask, typedAddress } from '../e2e/raw.ts'
-import { startServer, type Site } from '../e2e/server-process.ts'
+import { ask, typedAddress } from '../e2e/requests.ts'
+import { startServer, type Site } from '../e2e/built-site.ts'
 
 /** How many clients dawdle at once. */
 const clients = 1000
 
 /** How long they are watched, in milliseconds: longer than the server waits between two requests, shorter than for a whole one. */
 const watched = 8_000
-
-/** What a page may take meanwhile, in milliseconds. */
-const patience = 1_000
 
 /** How much memory they may cost, in MB. Measured: up to 35, for those who were answered. */
 const memory = 150
@@ -80,7 +77,7 @@ async function open({ port }: Site, reads: boolean): Promise<Socket> {
   return socket
 }
 
-/** Opens a page again and again, and looks at the memory of the process. */
+/** Opens a page again and again, which `ask` gives up when nothing comes, and looks at the memory of the process. */
 async function expectAnswers(site: Site, during: number, mostMemory = memory) {
   const before = residentMemory(site)
   const times: number[] = []
@@ -95,8 +92,6 @@ async function expectAnswers(site: Site, during: number, mostMemory = memory) {
   }
   times.sort((a, b) => a - b)
   console.log(`${times.length} pages, ${times.at(-1)?.toFixed(0)} ms at most; ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most`)
-  // The one or two slowest are those of the machine: the tests run on it, too.
-  expect(times[Math.ceil(times.length * 0.9) - 1], 'milliseconds for a page').toBeLessThan(patience)
   expect(most - before, 'MB more').toBeLessThan(mostMemory)
 }
 

@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { openCountries } from '../../../server/counter/country.ts'
 import { publish } from '../../../server/counter/figures.ts'
 import { createRecorder } from '../../../server/counter/recorder.ts'
 import { openStore } from '../../../server/counter/store.ts'
 import type { Finding, Suite } from '../report.ts'
 import { withFolder } from '../servers.ts'
+import { builtInCountries, createRandom, randomAddress } from '../visitors.ts'
 
 const run = promisify(execFile)
 const countries = 250
@@ -72,4 +74,20 @@ async function measureWriters(file: string, writers: number): Promise<Finding> {
   store.close()
   if (stored !== counted) throw new Error(`${counted} visits were counted, ${stored} are stored`)
   return { name: `${writers} ${writers === 1 ? 'process' : 'processes'} on one file, all together`, value: counted / seconds, unit: 'visits/s' }
+}
+
+const lookUps = 400_000
+
+export const lookUpSuite: Suite = {
+  title: 'Country look-ups',
+  method: 'Random public addresses, half of them IPv6, one after the other.',
+  run: async () => {
+    const countries = openCountries(builtInCountries)
+    const random = createRandom(1)
+    const addresses = Array.from({ length: lookUps }, (_, index) => randomAddress(random, index % 2 === 0 ? 4 : 6))
+    for (const address of addresses.slice(0, 50_000)) countries.lookUp(address)
+    const start = performance.now()
+    for (const address of addresses) countries.lookUp(address)
+    return [{ name: 'IPv4 and IPv6 mixed', value: lookUps / (performance.now() - start) * 1000, unit: 'look-ups/s' }]
+  },
 }

@@ -6,7 +6,7 @@ import { openStore } from '../../../server/counter/store.ts'
 import { host, mixedLog, pagesLog, writeLog, type LogKind } from '../generate-log.ts'
 import { toMaxMindSchema } from '../maxmind-schema.ts'
 import { withFolder } from '../servers.ts'
-import { median } from '../statistics.ts'
+import { median } from '../load.ts'
 import { builtInCountries } from '../visitors.ts'
 import type { Finding, Suite } from '../report.ts'
 

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os'
+import { clickHeaders, inTurns, latencyAt, visitHeaders } from '../load.ts'
 import type { Suite } from '../report.ts'
-import { clickHeaders, inTurns, visitHeaders } from '../load.ts'
 import { startBare, startNginx, startSite, withFolder } from '../servers.ts'
 
 const page = '/ru/steps'
@@ -31,6 +32,52 @@ export const pageSuite: Suite = {
     }
     finally {
       await Promise.all([site.stop(), bare.stop(), nginx?.stop()])
+    }
+  }),
+}
+
+export const coresSuite: Suite = {
+  title: 'One page, all cores',
+  method: 'As many workers as cores on either side, every request counted; the load shares the cores with them.',
+  run: options => withFolder(async (folder) => {
+    const workers = availableParallelism()
+    const site = await startSite(folder, page, workers)
+    const nginx = await startNginx(folder, page, { workers })
+    try {
+      const [counting = Number.NaN, engine] = await inTurns(options, [
+        { url: site.url, headers: visitHeaders },
+        ...(nginx ? [{ url: nginx.url, headers: visitHeaders }] : []),
+      ], workers)
+      return [
+        { name: `site, ${workers} workers, every request counted`, value: counting, unit: 'answers/s' },
+        { name: `nginx, ${workers} workers`, value: engine, unit: 'answers/s' },
+        { name: 'site / nginx', value: engine && counting / engine, unit: 'ratio' },
+      ]
+    }
+    finally {
+      await Promise.all([site.stop(), nginx?.stop()])
+    }
+  }),
+}
+
+export const latencySuite: Suite = {
+  title: 'Latency at half of the highest load',
+  method: 'The highest load is measured first; then requests come at half of that rate over 64 connections, every one counted.',
+  run: options => withFolder(async (folder) => {
+    const site = await startSite(folder, '/ru/steps')
+    const contestant = { url: site.url, headers: visitHeaders }
+    try {
+      const [highest = Number.NaN] = await inTurns({ rounds: 1, seconds: options.seconds }, [contestant])
+      const { p50, p99, p999 } = await latencyAt(highest / 2, contestant, options.seconds * 3)
+      return [
+        { name: 'rate', value: highest / 2, unit: 'answers/s' },
+        { name: 'p50', value: p50, unit: 'ms' },
+        { name: 'p99', value: p99, unit: 'ms' },
+        { name: 'p99.9', value: p999, unit: 'ms' },
+      ]
+    }
+    finally {
+      await site.stop()
     }
   }),
 }

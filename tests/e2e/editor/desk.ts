@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
+import type { Locale } from '../../../shared/locales.ts'
 import { startEditServer } from '../../../tools/edit/server.ts'
-import { root } from '../places.ts'
+import { root } from '../built-site.ts'
 
 /** The editor on a copy of the project that nobody misses. */
 export type Desk = {
@@ -45,3 +47,17 @@ export async function openDesk(): Promise<Desk> {
     },
   }
 }
+
+const files: Record<Locale, string> = { ru: 'ru', uk: 'uk', fr: 'fr', en: 'en-US' }
+
+/** The words of Sveltia CMS itself in a language: its buttons, by their names, such as `save`. Groups of words are left out. */
+export function ownWords(locale: Locale): Record<string, string> {
+  const text = readFileSync(join(root, `node_modules/@sveltia/cms/locales/${files[locale]}.json`), 'utf8')
+  const words = z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+  return Object.fromEntries(Object.entries(words).flatMap(([name, word]): [string, string][] => typeof word === 'string' ? [[name, word]] : []))
+}
+
+/** What the guides for editors show, in their order; the pictures bear these names. */
+export const sceneNames = ['correct', 'add', 'translate', 'change', 'confirm'] as const
+
+export type SceneName = (typeof sceneNames)[number]

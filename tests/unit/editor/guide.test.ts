@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { labels } from '../../../editor/config/labels.ts'
 import { frameWords } from '../../../editor/frame/words.ts'
 import { localeCodes, type Locale } from '../../../shared/locales.ts'
-import { ownWords } from '../../e2e/editor/own-words.ts'
-import { sceneNames } from '../../e2e/editor/scene-names.ts'
+import { ownWords, sceneNames } from '../../e2e/editor/desk.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const folder = join(root, 'docs/editors')

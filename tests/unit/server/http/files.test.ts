@@ -10,7 +10,7 @@ import { openStoreForReading } from '../../../../server/counter/store.ts'
 import { loadFiles } from '../../../../server/http/files.ts'
 import { createListener } from '../../../../server/http/listener.ts'
 import { createLimitedServer, listen, stop } from '../../../../server/http/serve.ts'
-import { ask, typedAddress } from '../../../e2e/raw.ts'
+import { ask, typedAddress } from '../../../e2e/requests.ts'
 import { tempFolder } from '../counter/temp-folder.ts'
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0xff])

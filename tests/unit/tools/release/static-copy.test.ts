@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { staticCopy } from '../../../../tools/release/static-copy.ts'
-import { exitForm } from '../../../e2e/exit-form.ts'
+import { exitForm } from '../../../e2e/requests.ts'
 import { fixtureContent, pageOf, publishedSite } from './tiny-site.ts'
 
 const expires = '2026-12-20'
