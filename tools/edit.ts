@@ -6,49 +6,32 @@ import { buildEditor } from './edit/build.ts'
 import { placeSchema } from './edit/place.ts'
 import { startPreview } from './edit/preview.ts'
 import { startEditServer } from './edit/server.ts'
-import { readArguments } from './kit/command.ts'
+import { languageOf, runCommand, UsageError } from './kit/command.ts'
 import { onStopSignal } from '../server/stop-signals.ts'
-import { isLocale, localeCodes, type Locale } from '../shared/locales.ts'
-
-const usage = `Opens the visual editor.
-
-npm run edit                    edit the files of this folder, beside the preview
-npm run edit -- --lang LANGUAGE in Russian, Ukrainian, French or English: ${localeCodes.join(', ')} (default: that of the browser)
-npm run edit -- --no-preview    without the preview, which needs much of an old computer
-npm run edit -- --no-open       print the address only
-npm run edit -- --static FOLDER --at FILE
-                                make the editor for a team, a folder of static files; see docs/editing.md`
+import { localeCodes, type Locale } from '../shared/locales.ts'
 
 const root = join(import.meta.dirname, '..')
 
-try {
-  await run(process.argv.slice(2))
-}
-catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
-
-async function run(args: string[]): Promise<void> {
-  const { values } = readArguments({
-    args,
-    options: {
-      'no-preview': { type: 'boolean', default: false },
-      'no-open': { type: 'boolean', default: false },
-      'lang': { type: 'string' },
-      'static': { type: 'string' },
-      'at': { type: 'string' },
-      'help': { type: 'boolean', default: false, short: 'h' },
-    },
-  })
-  if (values.help) return console.log(usage)
-  if (values.static !== undefined) return makeStatic(values.static, values.at)
-  if (values.lang !== undefined && !isLocale(values.lang)) throw new Error(`--lang is one of ${localeCodes.join(', ')}`)
-  await edit({ preview: !values['no-preview'], open: !values['no-open'], language: values.lang })
-}
+await runCommand({
+  name: 'edit',
+  about: 'Opens the visual editor: the files of this folder, beside the preview.\n\n'
+    + 'npm run edit -- [--lang LANGUAGE] [--no-preview] [--no-open]\nnpm run edit -- --static FOLDER --at FILE',
+  options: {
+    'lang': { type: 'string', value: 'LANGUAGE', help: `Russian, Ukrainian, French or English: ${localeCodes.join(', ')} (default: that of the browser)` },
+    'no-preview': { type: 'boolean', default: false, help: 'without the preview, which needs much of an old computer' },
+    'no-open': { type: 'boolean', default: false, help: 'print the address only' },
+    'static': { type: 'string', value: 'FOLDER', help: 'make the editor for a team, a folder of static files; see docs/editing.md' },
+    'at': { type: 'string', value: 'FILE', help: 'where that team works, a file like deploy/editor/gitlab.json' },
+  },
+  ends: 'Ends with 0, with 1 if the editor cannot be opened or made, with 2 if it was called wrongly.',
+  async run({ lang, static: folder, at, ...without }) {
+    if (folder !== undefined) return makeStatic(folder, at)
+    await edit({ preview: !without['no-preview'], open: !without['no-open'], language: lang === undefined ? undefined : languageOf(lang) })
+  },
+})
 
 async function makeStatic(folder: string, place: string | undefined): Promise<void> {
-  if (place === undefined) throw new Error(`--static needs --at, a file like deploy/editor/gitlab.json\n\n${usage}`)
+  if (place === undefined) throw new UsageError('--static needs --at, a file like deploy/editor/gitlab.json')
   await buildEditor(root, resolve(folder), placeSchema.parse(JSON.parse(readFileSync(place, 'utf8'))))
   console.log(`The editor is in ${folder}. Serve it as deploy/editor/nginx.conf shows.`)
 }

@@ -13,41 +13,43 @@ import { findLastRelease, keepSigned, readRelease, releaseFiles, releaseFolder, 
 import { commitToBuild, makeRelease, nextRelease } from './release/make-release.ts'
 import type { Manifest } from './release/manifest.ts'
 import { countedSignatures, judgeSignatures, keysFile, publicKeys, readKeys, signaturesBeside, trustedComment, type SignatureFile } from './release/signatures.ts'
-import { readArguments, UsageError } from './kit/command.ts'
-
-const usage = `Makes a static copy of the site with a manifest of its files, and takes in signatures of it. It reads no secret key.
-
-npm run release -- [--out FOLDER] [--last FOLDER|FILE | --first] [--unconfirmed] [--behind REASON] [--uncommitted]
-npm run release -- --add FILE.minisig… [the same]
-npm run release -- --next
-
-  --add FILE.minisig    take in a signature that a holder of a key has made with minisign, after verifying it; may be given several times
-  --out FOLDER          where the release is (default release)
-  --last FOLDER|FILE    the release to compare the contact channels with (default: the last signed one at hand)
-  --first               no release was ever signed: there is nothing to compare with
-  --unconfirmed         let it be signed though nobody has confirmed some channels lately: the copy shows them so, without a link
-  --behind REASON       make it though a page that bears on safety is behind in a language; the manifest says why
-  --uncommitted         build what is here, though there are changes that no commit has; it cannot be signed
-  --next                raise the number in content/release.yml and set the date of today, and do nothing else
-
-Ends with 0, with 1 if the release cannot be made or a signature is not taken in, with 2 if it was called wrongly. More: docs/release.md.`
+import { runCommand, UsageError } from './kit/command.ts'
 
 const root = join(import.meta.dirname, '..')
 const published = join(root, '.output/public')
 
-type Options = ReturnType<typeof readOptions>
+await runCommand({
+  name: 'release',
+  about: `Makes a static copy of the site with a manifest of its files, and takes in signatures of it. It reads no secret key.
 
-try {
-  const options = readOptions(process.argv.slice(2))
-  if (options.help) console.log(usage)
-  else if (options.next) next()
-  else if (options.add.length > 0) add(options)
-  else process.exitCode = make(options)
-}
-catch (error) {
-  console.error(`release: ${error instanceof Error ? error.message : 'unknown fault'}`)
-  process.exitCode = error instanceof UsageError ? 2 : 1
-}
+npm run release -- [--out FOLDER] [--last FOLDER|FILE | --first] [--unconfirmed] [--behind REASON] [--uncommitted]
+npm run release -- --add FILE.minisig… [the same]
+npm run release -- --next`,
+  options: {
+    add: {
+      type: 'string', value: 'FILE.minisig', multiple: true, default: [],
+      help: 'take in a signature that a holder of a key has made with minisign, after verifying it; may be given several times',
+    },
+    out: { type: 'string', value: 'FOLDER', default: releaseFolder, help: 'where the release is (default release)' },
+    last: { type: 'string', value: 'FOLDER|FILE', help: 'the release to compare the contact channels with (default: the last signed one at hand)' },
+    first: { type: 'boolean', default: false, help: 'no release was ever signed: there is nothing to compare with' },
+    unconfirmed: {
+      type: 'boolean', default: false,
+      help: 'let it be signed though nobody has confirmed some channels lately: the copy shows them so, without a link',
+    },
+    behind: { type: 'string', value: 'REASON', help: 'make it though a page that bears on safety is behind in a language; the manifest says why' },
+    uncommitted: { type: 'boolean', default: false, help: 'build what is here, though there are changes that no commit has; it cannot be signed' },
+    next: { type: 'boolean', default: false, help: 'raise the number in content/release.yml and set the date of today, and do nothing else' },
+  },
+  ends: 'Ends with 0, with 1 if the release cannot be made or a signature is not taken in, with 2 if it was called wrongly. More: docs/release.md.',
+  run(options) {
+    if (options.first && options.last !== undefined) throw new UsageError('--first says that there is no earlier release, --last names one')
+    if (options.next) return next()
+    return options.add.length > 0 ? add(options) : make(options)
+  },
+})
+
+type Options = { out: string, last?: string, first: boolean, unconfirmed: boolean, behind?: string, uncommitted: boolean, add: string[] }
 
 /** Raises the number of the release. */
 function next() {
@@ -149,24 +151,4 @@ function howToSign(out: string, manifest: Manifest): string {
 
 function list(lines: readonly string[]): string {
   return lines.map(line => `- ${line}`).join('\n')
-}
-
-/** @throws UsageError for arguments that do not exist */
-function readOptions(args: string[]) {
-  const { values } = readArguments({
-    args,
-    options: {
-      add: { type: 'string', multiple: true, default: [] },
-      out: { type: 'string', default: releaseFolder },
-      last: { type: 'string' },
-      first: { type: 'boolean', default: false },
-      behind: { type: 'string' },
-      unconfirmed: { type: 'boolean', default: false },
-      uncommitted: { type: 'boolean', default: false },
-      next: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false, short: 'h' },
-    },
-  })
-  if (values.first && values.last !== undefined) throw new UsageError('--first says that there is no earlier release, --last names one')
-  return values
 }

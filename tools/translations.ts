@@ -1,73 +1,48 @@
 import { messageLanguage } from '../shared/content/messages/describe.ts'
 import { formatFindings } from '../shared/content/finding.ts'
 import { utcDay } from '../shared/day.ts'
-import { isLocale, type Locale } from '../shared/locales.ts'
-import { oneLine, readArguments, UsageError } from './kit/command.ts'
+import type { Locale } from '../shared/locales.ts'
+import { languageOf, oneLine, runCommand, UsageError } from './kit/command.ts'
 import { confirm, type Confirmed } from './translations/confirm.ts'
 import { formatStatus, readStatus } from './translations/status.ts'
 import { words } from './translations/words.ts'
 
-const usage = `Shows which page is behind another language, and what has changed there.
+await runCommand({
+  name: 'translations',
+  about: `Shows which page is behind another language, and what has changed there.
 
 npm run translations -- [status] [--json]
 npm run translations -- confirm PAGE… --by NAME [--source LANGUAGE]
 
   status     what has changed in a language since others were compared with it
-  confirm    NAME has compared the page, like fr/steps, with the same page in LANGUAGE (as last time, else ru): both say the same
-  --json     the status as JSON
-  --lang     ru, uk, fr or en: the language of the status (default en) and of what confirm says (default: that of the system, else en)
-  --root     the project (default: the current folder)
-
-Ends with 0, whatever is behind. With 1 if status finds a record that cannot be read, or confirm a page whose facts differ or that has
-errors; with 2 if a command was called wrongly, or cannot be carried out.`
-
-try {
-  process.exitCode = run(process.argv.slice(2))
-}
-catch (error) {
-  if (!(error instanceof UsageError)) throw error
-  console.error(`${error.message}\n\nMore: npm run translations -- --help`)
-  process.exitCode = 2
-}
-
-function run(args: string[]): number {
-  const { values, positionals: [command = 'status', ...pages] } = readArguments({
-    args,
-    allowPositionals: true,
-    options: {
-      root: { type: 'string', default: '.' },
-      json: { type: 'boolean' },
-      lang: { type: 'string' },
-      by: { type: 'string' },
-      source: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  })
-  const { root, json, lang, by, source, help } = values
-  if (help) {
-    console.log(usage)
-    return 0
-  }
-  if (command === 'status') {
-    refuse(command, { by, source })
-    if (pages.length > 0) throw new UsageError(`unexpected: ${pages.join(' ')}`)
-    return showStatus(root, json === true, languageOf(lang ?? 'en'))
-  }
-  if (command !== 'confirm') throw new UsageError(`there is no command “${command}”`)
-  refuse(command, { json })
-  if (pages.length === 0) throw new UsageError('“confirm” needs a page, like fr/steps')
-  const confirmation = { by: oneLine(by, '--by', 'the name of the person who has compared the pages'), source, today: utcDay() }
-  const language = languageOf(lang ?? messageLanguage(process.env))
-  return pages.map(page => tell(page, confirm(root, page, confirmation), language)).every(Boolean) ? 0 : 1
-}
+  confirm    NAME has compared the page, like fr/steps, with the same page in LANGUAGE (as last time, else ru): both say the same`,
+  options: {
+    by: { type: 'string', value: 'NAME', help: 'the name of the person who has compared the pages' },
+    source: { type: 'string', value: 'LANGUAGE', help: 'the language that they were compared with' },
+    json: { type: 'boolean', help: 'the status as JSON' },
+    lang: { type: 'string', value: 'LANGUAGE', help: 'of the status (default en) and of what confirm says (default: that of the system, else en)' },
+    root: { type: 'string', value: 'FOLDER', default: '.', help: 'the project (default: the current folder)' },
+  },
+  ends: 'Ends with 0, whatever is behind. With 1 if status finds a record that cannot be read, or confirm a page whose facts differ or that has\n'
+    + 'errors; with 2 if a command was called wrongly, or cannot be carried out.',
+  positionals: true,
+  run({ root, json, lang, by, source }, [command = 'status', ...pages]) {
+    if (command === 'status') {
+      refuse(command, { by, source })
+      if (pages.length > 0) throw new UsageError(`unexpected: ${pages.join(' ')}`)
+      return showStatus(root, json === true, languageOf(lang ?? 'en'))
+    }
+    if (command !== 'confirm') throw new UsageError(`there is no command “${command}”`)
+    refuse(command, { json })
+    if (pages.length === 0) throw new UsageError('“confirm” needs a page, like fr/steps')
+    const confirmation = { by: oneLine(by, '--by', 'the name of the person who has compared the pages'), source, today: utcDay() }
+    const language = languageOf(lang ?? messageLanguage(process.env))
+    return pages.map(page => tell(page, confirm(root, page, confirmation), language)).every(Boolean) ? 0 : 1
+  },
+})
 
 function refuse(command: string, strangers: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(strangers)) if (value !== undefined) throw new UsageError(`“${command}” has no option --${name}`)
-}
-
-function languageOf(lang: string): Locale {
-  if (!isLocale(lang)) throw new UsageError(`“${lang}” is no language of the site`)
-  return lang
 }
 
 function showStatus(root: string, json: boolean, language: Locale): number {

@@ -11,23 +11,7 @@ import { addressReader } from './release/verify/address-reader.ts'
 import { folderReader } from './release/verify/copy-reader.ts'
 import { keepVerified, lastVerified, lastVerifiedFile } from './release/verify/last-verified.ts'
 import { printable, verifyCopy } from './release/verify/verify.ts'
-import { readArguments, UsageError } from './kit/command.ts'
-
-const usage = `Checks a copy of the site against its signed manifest.
-
-npm run verify -- FOLDER|URL [--at-least N | --last FILE|FOLDER] [--keys FILE] [--live] [--json]
-
-  --at-least N         refuse a release with a lower number
-  --last FILE|FOLDER   refuse a release older than this one
-  --keys FILE          the known public keys (default release-keys.yml)
-  --live               the address is a running server: check its manifest, channels and where it leads (by content/
-                       here), not its files
-  --json               the result as JSON
-
-Ends with 0 when everything is as signed, with 1 when it is not, with 2 if it was called wrongly. An address is asked for nothing but
-its files and the folders of its pages, by a program and as browsers ask; with an index.html at its end, for files alone. Files that
-somebody has added there cannot be seen from outside. The number of a release that is found genuine is kept, by key and without its
-address, and an older one is named from then on: ${lastVerifiedFile()}`
+import { runCommand, UsageError } from './kit/command.ts'
 
 /** What is known when nothing is wrong, by what could be looked at. */
 const outcomes = {
@@ -38,51 +22,46 @@ const outcomes = {
 
 const root = join(import.meta.dirname, '..')
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-}
-catch (error) {
-  console.error(`verify: ${error instanceof Error ? error.message : 'unknown fault'}${error instanceof UsageError ? `\n\n${usage}` : ''}`)
-  process.exitCode = error instanceof UsageError ? 2 : 1
-}
-
-async function run(args: string[]): Promise<number> {
-  const { values, positionals: [place, ...rest] } = readArguments({
-    args,
-    allowPositionals: true,
-    options: {
-      'at-least': { type: 'string' },
-      'last': { type: 'string' },
-      'keys': { type: 'string' },
-      'live': { type: 'boolean', default: false },
-      'json': { type: 'boolean', default: false },
-      'help': { type: 'boolean', default: false, short: 'h' },
+await runCommand({
+  name: 'verify',
+  about: 'Checks a copy of the site against its signed manifest.\n\n'
+    + 'npm run verify -- FOLDER|URL [--at-least N | --last FILE|FOLDER] [--keys FILE] [--live] [--json]',
+  options: {
+    'at-least': { type: 'string', value: 'N', help: 'refuse a release with a lower number' },
+    'last': { type: 'string', value: 'FILE|FOLDER', help: 'refuse a release older than this one' },
+    'keys': { type: 'string', value: 'FILE', help: 'the known public keys (default release-keys.yml)' },
+    'live': {
+      type: 'boolean', default: false,
+      help: ['the address is a running server: check its manifest, channels and where it leads (by content/', 'here), not its files'],
     },
-  })
-  if (values.help) {
-    console.log(usage)
-    return 0
-  }
-  const least = values['at-least']
-  if (place === undefined || rest.length > 0) throw new UsageError('name one folder or address')
-  if (least !== undefined && !/^[1-9]\d*$/.test(least)) throw new UsageError(`--at-least takes a number, not “${least}”`)
+    'json': { type: 'boolean', default: false, help: 'the result as JSON' },
+  },
+  ends: `Ends with 0 when everything is as signed, with 1 when it is not, with 2 if it was called wrongly. An address is asked for nothing but
+its files and the folders of its pages, by a program and as browsers ask; with an index.html at its end, for files alone. Files that
+somebody has added there cannot be seen from outside. The number of a release that is found genuine is kept, by key and without its
+address, and an older one is named from then on: ${lastVerifiedFile()}`,
+  positionals: true,
+  async run({ 'at-least': least, last, keys: keysAt, live, json }, [place, ...rest]) {
+    if (place === undefined || rest.length > 0) throw new UsageError('name one folder or address')
+    if (least !== undefined && !/^[1-9]\d*$/.test(least)) throw new UsageError(`--at-least takes a number, not “${least}”`)
 
-  const isAddress = /^https?:/i.test(place)
-  if (isAddress && !URL.canParse(place)) throw new UsageError(`${place} is no address`)
+    const isAddress = /^https?:/i.test(place)
+    if (isAddress && !URL.canParse(place)) throw new UsageError(`${place} is no address`)
 
-  const known = readKeys(values.keys ?? join(root, keysFile))
-  if (!isAddress && !existsSync(place)) throw new Error(`there is no folder ${place}; an address begins with https://`)
-  const copy = isAddress ? addressReader(place) : folderReader(place)
-  const atLeast = values.last === undefined ? Number(least ?? 1) : numberOf(values.last)
-  const keys = publicKeys(known)
-  const before = lastVerified(lastVerifiedFile(), keys)
-  const { manifest, signers, problems } = await verifyCopy(copy, { keys, threshold: known.threshold, atLeast, live: values.live, links: values.live ? knownLinks() : undefined })
-  if (manifest && manifest.number < before) problems.push(`this is release ${manifest.number}, an old one: release ${before} was found genuine on this machine (${lastVerifiedFile()})`)
-  if (manifest && problems.length === 0) keep(signers, manifest.number)
-  if (values.json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, behind: manifest?.behind ?? null, problems }, null, 2))
-  else print(copy.name, manifest, problems, values.live ? 'pages' : isAddress ? 'files' : 'all')
-  return problems.length === 0 ? 0 : 1
-}
+    const known = readKeys(keysAt ?? join(root, keysFile))
+    if (!isAddress && !existsSync(place)) throw new Error(`there is no folder ${place}; an address begins with https://`)
+    const copy = isAddress ? addressReader(place) : folderReader(place)
+    const atLeast = last === undefined ? Number(least ?? 1) : numberOf(last)
+    const keys = publicKeys(known)
+    const before = lastVerified(lastVerifiedFile(), keys)
+    const { manifest, signers, problems } = await verifyCopy(copy, { keys, threshold: known.threshold, atLeast, live, links: live ? knownLinks() : undefined })
+    if (manifest && manifest.number < before) problems.push(`this is release ${manifest.number}, an old one: release ${before} was found genuine on this machine (${lastVerifiedFile()})`)
+    if (manifest && problems.length === 0) keep(signers, manifest.number)
+    if (json) console.log(JSON.stringify({ copy: copy.name, number: manifest?.number ?? null, expires: manifest?.expires ?? null, behind: manifest?.behind ?? null, problems }, null, 2))
+    else print(copy.name, manifest, problems, live ? 'pages' : isAddress ? 'files' : 'all')
+    return problems.length === 0 ? 0 : 1
+  },
+})
 
 /** Keeping the number is a service for the next time: where it cannot be kept, what was found stands. */
 function keep(signers: readonly PublicKey[], number: number) {

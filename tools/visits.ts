@@ -1,6 +1,6 @@
 import { readConfig, type Config } from '../server/config.ts'
 import { misspelled } from '../server/warn.ts'
-import { loadEnvironment, UsageError } from './kit/command.ts'
+import { end, loadEnvironment, UsageError } from './kit/command.ts'
 import { compact } from './visits/compact.ts'
 import { exportCounts } from './visits/export.ts'
 import { followLog } from './visits/follow.ts'
@@ -60,10 +60,4 @@ async function run([name, ...args]: string[]) {
   await command.run(args, readConfig(process.env))
 }
 
-try {
-  await run(process.argv.slice(2))
-}
-catch (error) {
-  console.error(`visits: ${error instanceof Error ? error.message : 'unknown fault'}`)
-  process.exitCode = error instanceof UsageError ? 2 : 1
-}
+await end('visits', () => run(process.argv.slice(2)))
