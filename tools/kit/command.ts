@@ -37,18 +37,22 @@ export async function runCommand<Options extends Table>(command: Command<Options
     if (args.includes('--help') || args.includes('-h')) return console.log(helpOf(command))
     const { values, positionals: words } = readArguments({ args, options, allowPositionals: positionals })
     return run(values, words)
-  })
+  }, `\n\nMore: npm run ${name} -- --help`)
 }
 
-/** Does what a command does and sets the exit code: 1 for a fault, which is said in one line, 2 if the command was called wrongly. */
-export async function end(name: string, run: () => unknown): Promise<void> {
+/**
+ * Does what a command does and sets the exit code: 1 for a fault, which is said in one line, 2 if the command was called wrongly.
+ *
+ * @param more what else is said then
+ */
+export async function end(name: string, run: () => unknown, more = ''): Promise<void> {
   try {
     const code = await run()
     if (typeof code === 'number') process.exitCode = code
   }
   catch (error) {
     const isUsage = error instanceof UsageError
-    console.error(`${name}: ${error instanceof Error ? error.message : 'unknown fault'}${isUsage ? `\n\nMore: npm run ${name} -- --help` : ''}`)
+    console.error(`${name}: ${error instanceof Error ? error.message : 'unknown fault'}${isUsage ? more : ''}`)
     process.exitCode = isUsage ? 2 : 1
   }
 }

@@ -43,15 +43,25 @@ describe('oneLine', () => {
 /** What makes the first thing printed a fault of the program. */
 const faulty = { NODE_OPTIONS: '--import=data:text/javascript,console.log=undefined' }
 
-describe.each(['leaflets.ts', 'mirrors.ts', 'preview.ts', 'release.ts', 'verify.ts'])('%s', (tool) => {
-  it('ends with 2 when it was called wrongly', async () => {
-    const { status, printed } = await runTool(tool, ['--colour'])
-    expect(printed).toContain('--colour')
+describe('a command', () => {
+  it('ends with 2 when it was called wrongly, and says where more stands', async () => {
+    const { status, printed } = await runTool('mirrors.ts', ['--colour'])
+    expect(printed).toBe('mirrors: Unknown option \'--colour\'\n\nMore: npm run mirrors -- --help\n')
     expect(status).toBe(2)
   })
 
-  it('does not take a fault of its own for that', async () => {
-    const { status, printed } = await runTool(tool, ['--help'], faulty)
+  it('prints its options as a table', async () => {
+    const { status, printed } = await runTool('verify.ts', ['release', '-h'])
+    expect(printed).toContain([
+      '',
+      '  --at-least N        refuse a release with a lower number',
+      '  --last FILE|FOLDER  refuse a release older than this one',
+    ].join('\n'))
+    expect(status).toBe(0)
+  })
+
+  it('does not take a fault of its own for a wrong call', async () => {
+    const { status, printed } = await runTool('mirrors.ts', ['--help'], faulty)
     expect(printed).toContain('console.log is not a function')
     expect(status).toBe(1)
   })
