@@ -1,22 +1,13 @@
 import { utcDay } from '../shared/day.ts'
+import type { Figures, Statistics } from '../shared/statistics.ts'
 import { readConfig } from './config.ts'
-import { summarise, type Figures } from './counter/figures.ts'
-import { byPeriod, daily, monthly, type PeriodFigure } from './counter/periods.ts'
+import { summarise } from './counter/figures.ts'
+import { byPeriod, daily, monthly } from './counter/periods.ts'
 import { createFiguresReader } from './counter/read-figures.ts'
 import { keep } from './keep.ts'
 
 /** The day on which the country data was made, `YYYY-MM-DD`; set at the start, by which time the data is open. */
 export const countryData = { builtOn: '' }
-
-/** What a page of statistics shows, of all time or of one period. */
-export interface Statistics {
-  figures: Omit<Figures, 'days'>
-  /** By month, or by day where all figures are of one month. */
-  chart: readonly PeriodFigure[]
-  /** All years (`2026`) and months (`2026-11`) that have a page. */
-  periods: readonly string[]
-  countriesBuiltOn: string
-}
 
 /** All that may be published on a day, summed once for all pages: there is one for each month and language. */
 export interface Edition {

@@ -1,3 +1,46 @@
+/** What may be published. Every number is a multiple of the least one that is shown; nothing below it is visible. */
+export interface Figures {
+  /** First and last UTC day with a published figure, YYYY-MM-DD; null when there is none. */
+  readonly from: string | null
+  readonly to: string | null
+  /** Visits from all countries; those through Tor are not among them. */
+  readonly total: number
+  /** Visits through Tor, which anybody can make without end from nowhere; not there when none are published. */
+  readonly tor?: number
+  /** Most visits first, `other` last; without Tor. */
+  readonly countries: readonly CountryFigure[]
+  /** By day, then as `countries`; Tor stands among them as `T1`. */
+  readonly days: readonly DayFigure[]
+}
+
+export interface CountryFigure {
+  /** ISO 3166-1 alpha-2, `T1` for Tor, `ZZ` for unknown, or `other` for all cells that are too small. */
+  readonly country: string
+  readonly visits: number
+}
+
+export interface DayFigure extends CountryFigure {
+  /** YYYY-MM-DD, UTC. */
+  readonly day: string
+}
+
+export interface PeriodFigure {
+  /** YYYY-MM or YYYY-MM-DD, UTC. */
+  readonly period: string
+  /** 0 says that nothing is published of the period, not that nobody came. */
+  readonly visits: number
+}
+
+/** What a page of statistics shows, of all time or of one period. */
+export interface Statistics {
+  figures: Omit<Figures, 'days'>
+  /** By month, or by day where all figures are of one month. */
+  chart: readonly PeriodFigure[]
+  /** All years (`2026`) and months (`2026-11`) that have a page. */
+  periods: readonly string[]
+  countriesBuiltOn: string
+}
+
 /** At most so many words stand under a chart, so that they do not overlap on a small phone. */
 const mostLabels = 8
 

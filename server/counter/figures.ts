@@ -1,32 +1,7 @@
 import { torCountry } from '../../shared/country.ts'
+import type { CountryFigure, DayFigure, Figures } from '../../shared/statistics.ts'
 import { knownCountry } from './known-countries.ts'
 import type { DayCounts } from './store.ts'
-
-/** What may be published. Every number is a multiple of {@link step}; nothing below it is visible. */
-export interface Figures {
-  /** First and last UTC day with a published figure, YYYY-MM-DD; null when there is none. */
-  readonly from: string | null
-  readonly to: string | null
-  /** Visits from all countries; those through Tor are not among them. */
-  readonly total: number
-  /** Visits through Tor, which anybody can make without end from nowhere; not there when none are published. */
-  readonly tor?: number
-  /** Most visits first, `other` last; without Tor. */
-  readonly countries: readonly CountryFigure[]
-  /** By day, then as `countries`; Tor stands among them as `T1`. */
-  readonly days: readonly DayFigure[]
-}
-
-export interface CountryFigure {
-  /** ISO 3166-1 alpha-2, `T1` for Tor, `ZZ` for unknown, or {@link otherCountries}. */
-  readonly country: string
-  readonly visits: number
-}
-
-export interface DayFigure extends CountryFigure {
-  /** YYYY-MM-DD, UTC. */
-  readonly day: string
-}
 
 /** The name under which the cells are summed that are too small to be shown. */
 export const otherCountries = 'other'

@@ -1,15 +1,9 @@
 import { torCountry } from '../../shared/country.ts'
 import { addDays } from '../../shared/day.ts'
-import { summarise, type DayFigure, type Figures } from './figures.ts'
+import type { DayFigure, Figures, PeriodFigure } from '../../shared/statistics.ts'
+import { summarise } from './figures.ts'
 
 // What is said of years, months and days is made from published figures alone, so it says nothing that they do not.
-
-export interface PeriodFigure {
-  /** YYYY-MM or YYYY-MM-DD, UTC. */
-  readonly period: string
-  /** 0 says that nothing is published of the period, not that nobody came. */
-  readonly visits: number
-}
 
 /**
  * The figures of each year (`2026`) and month (`2026-11`) that has any: sums of its published days. Oldest first, each year before its

@@ -1,5 +1,6 @@
 import { utcDay } from '../../shared/day.ts'
-import { publish, type Figures } from './figures.ts'
+import type { Figures } from '../../shared/statistics.ts'
+import { publish } from './figures.ts'
 import { createSharedEngine } from './shared-engine.ts'
 import { openStoreForReading, type DayCounts } from './store.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { publish, toCsv, type Figures } from '../../../../server/counter/figures.ts'
+import { publish, toCsv } from '../../../../server/counter/figures.ts'
+import type { Figures } from '../../../../shared/statistics.ts'
 import type { VisitCount } from '../../../../server/counter/store.ts'
 import { daysOf } from './day-counts.ts'
 

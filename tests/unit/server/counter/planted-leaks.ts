@@ -1,5 +1,6 @@
-import { otherCountries, step, type CountryFigure, type DayFigure, type Figures } from '../../../../server/counter/figures.ts'
-import { byPeriod, daily, monthly, type PeriodFigure } from '../../../../server/counter/periods.ts'
+import { otherCountries, step } from '../../../../server/counter/figures.ts'
+import { byPeriod, daily, monthly } from '../../../../server/counter/periods.ts'
+import type { CountryFigure, DayFigure, Figures, PeriodFigure } from '../../../../shared/statistics.ts'
 import { torCountry } from '../../../../shared/country.ts'
 import type { VisitCount } from '../../../../server/counter/store.ts'
 import type { Publication, Rule } from './publication.ts'

@@ -1,6 +1,7 @@
 import type { VisitCount } from '../../../../server/counter/store.ts'
-import { publish, toCsv, type Figures } from '../../../../server/counter/figures.ts'
-import { byPeriod, daily, monthly, type PeriodFigure } from '../../../../server/counter/periods.ts'
+import { publish, toCsv } from '../../../../server/counter/figures.ts'
+import { byPeriod, daily, monthly } from '../../../../server/counter/periods.ts'
+import type { Figures, PeriodFigure } from '../../../../shared/statistics.ts'
 import { daysOf } from './day-counts.ts'
 
 /** All that is published on one day, in every form: what somebody can compare who wants to know more. */
