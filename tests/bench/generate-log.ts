@@ -62,7 +62,7 @@ function worldwideAddresses(most: number): string[] {
   return addresses
 }
 
-export interface GeneratedLine {
+interface GeneratedLine {
   readonly text: string
   /** What it must be counted as, known from how it was made; undefined for no visit. */
   readonly visit: { readonly day: string, readonly address: string, readonly locale: string } | undefined

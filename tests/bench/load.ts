@@ -34,7 +34,7 @@ export function onCore(core: number, command: string, args: string[]): [string, 
 }
 
 /** One address under load. */
-export interface Contestant {
+interface Contestant {
   url: string
   headers: Record<string, string>
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { onCore } from './load.ts'
 
-export interface Running {
+interface Running {
   url: string
   stop: () => Promise<void>
 }

@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { localeCodes } from '../../shared/locales.ts'
 import { ask, startLoad, typedAddress, visits } from './requests.ts'
 import { expect, test, type Site } from './site.ts'
 
-/** A safety limit, not a figure: how long a process may take to end after it was asked to. */
+/** A safety limit, not a figure: how long a worker may take to come or to be missed. */
 const patience = 10_000
 
 /** The same for a worker that is to be replaced, which must first be loaded. */
@@ -53,9 +54,7 @@ test.describe('asked to stop under load', () => {
         const site = await startSite({ visitsFile, env: { WORKERS: String(workers) } })
         const load = startLoad(site, connections)
         await load.reached(500)
-        const asked = Date.now()
         expect(await site.end(signal)).toBe(0)
-        expect(Date.now() - asked).toBeLessThan(patience)
         const { complete } = await load.stop()
         const { total } = visits({ visitsFile })
         expect(total).toBeGreaterThanOrEqual(complete)
@@ -167,4 +166,29 @@ function childrenOf(pid: number | undefined): number[] {
   const list = `/proc/${pid}/task/${pid}/children`
   const text = existsSync(list) ? readFileSync(list, 'utf8') : spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' }).stdout
   return text.split(/\s+/).filter(Boolean).map(Number)
+}
+
+/** Everything that a running site could still read of its build is another one's, or gone. */
+const replacements: Record<string, (built: string) => void> = {
+  'is removed': built => rmSync(built, { recursive: true }),
+  'is half copied': built => forEachFile(built, file => truncateSync(file)),
+  'is another one': built => forEachFile(built, file => writeFileSync(file, 'export default { from: "another build" }')),
+  'lacks the words of the interface': built => rmSync(join(built, 'server/chunks/raw'), { recursive: true, force: true }),
+}
+
+for (const [what, replace] of Object.entries(replacements)) {
+  test(`a build that ${what} while the site runs: it answers with the one that it started with`, async ({ site: whole, startSite }) => {
+    const site = await startSite({ files: {} })
+    replace(site.built)
+    for (const path of [...localeCodes.flatMap(locale => [`/${locale}`, `/${locale}/visits`, `/${locale}/contact`]), '/api/visits.json', '/api/visits.csv']) {
+      const [{ status, text }, wanted] = await Promise.all([ask(site, path), ask(whole, path)])
+      expect(status, path).toBe(200)
+      expect(text, path).toBe(wanted.text)
+    }
+    expect(site.printed().trim()).toBe(`Listening on ${site.origin}`)
+  })
+}
+
+function forEachFile(folder: string, change: (file: string) => void) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) if (entry.isFile()) change(join(entry.parentPath, entry.name))
 }

@@ -4,7 +4,7 @@ import { root } from './built-site.ts'
 import type { RawAnswer } from './requests.ts'
 
 /** What docs/headers.md says of one kind of answer. A `…` in a value stands for what differs from answer to answer. */
-export interface AnswerKind {
+interface AnswerKind {
   name: string
   status: number
   /** By lower-case name. */

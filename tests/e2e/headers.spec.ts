@@ -62,7 +62,7 @@ const ways: Record<string, (sites: Sites) => Promise<RawAnswer>[]> = {
   'health': ({ site }) => [ask(site, '/health/live'), ask(site, '/health/ready', {}, 'HEAD')],
   'health of a site that cannot count': ({ startSite }) => [askWithoutStore(startSite)],
   'page in advance': ({ site }) => [ask(site, '/ru', { ...typedAddress, 'Sec-Purpose': 'prefetch' })],
-  'refused method': ({ site }) => ['POST', 'OPTIONS', 'TRACE', 'PURGE'].map(method => ask(site, '/ru', {}, method)),
+  'refused method': ({ site }) => ['POST', 'PUT', 'OPTIONS', 'TRACE', 'PURGE'].flatMap(method => ['/ru', '/__nuxt_content/pages/query'].map(path => ask(site, path, {}, method))),
   'refused tunnel': ({ site }) => [raw(site, 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n')],
   'refused path': ({ site }) => ['/ru/../en', '/ru\\', '/%2e%2e', '/.env', '*'].map(path => ask(site, path, typedAddress)),
   'refused host': ({ site }) => [

@@ -5,35 +5,14 @@ import { ask } from './requests.ts'
 import { expect, test } from './site.ts'
 
 test.describe('the way to one’s language', () => {
-  const wishes: [header: string | undefined, locale: Locale][] = [
-    [undefined, 'ru'],
-    ['', 'ru'],
-    ['*', 'ru'],
-    ['de-DE, de;q=0.9', 'ru'],
-    ['ru-RU, ru;q=0.9, en-US;q=0.8, en;q=0.7', 'ru'],
-    ['uk-UA, uk;q=0.9, ru;q=0.8', 'uk'],
-    ['uk', 'uk'],
-    ['fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5', 'fr'],
-    ['en-US, en;q=0.5', 'en'],
-    ['de, en;q=0.4, fr;q=0.6', 'fr'],
-    ['en;q=0, fr;q=0.1', 'fr'],
-    ['kk-KZ, ru;q=0.9', 'ru'],
-    ['EN-gb', 'en'],
-    ['be, uk;q=0.9', 'uk'],
-    [`${'xx, '.repeat(1000)}fr`, 'ru'],
-    ['fr; q=abc, en;q=0.3', 'en'],
-  ]
-  for (const [header, locale] of wishes) {
-    test(`${JSON.stringify(header)?.slice(0, 60) ?? 'no header'} → ${locale}`, async ({ site }) => {
+  // Which header means which language, the tests of negotiateLocale know.
+  test('is that of the browser, and Russian for everybody else', async ({ site }) => {
+    const wishes: [header: string | undefined, locale: Locale][] = [[undefined, 'ru'], ['de-DE, de;q=0.9', 'ru'], ['uk-UA, uk;q=0.9, ru;q=0.8', 'uk'], ['de, en;q=0.4, fr;q=0.6', 'fr']]
+    for (const [header, locale] of wishes) {
       const { status, headers, body } = await ask(site, '/', header === undefined ? {} : { 'Accept-Language': header })
-      expect(status).toBe(302)
-      expect(headers.location).toBe(`/${locale}`)
-      expect(headers.vary).toBe('Accept-Language')
-      expect(headers['cache-control']).toBe('no-store')
-      expect(headers['set-cookie']).toBeUndefined()
-      expect(body.length).toBe(0)
-    })
-  }
+      expect([status, headers.location, headers['set-cookie'], body.length], header).toEqual([302, `/${locale}`, undefined, 0])
+    }
+  })
 
   test.describe('in a browser', () => {
     test.use({ locale: 'uk-UA' })

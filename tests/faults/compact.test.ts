@@ -5,10 +5,13 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createSharedEngine, type SharedEngine } from '../../server/counter/shared-engine.ts'
 import { foldedWriter } from '../../server/counter/shared-fold.ts'
 import type { VisitCount } from '../../server/counter/store.ts'
+import { addDays, utcDay } from '../../shared/day.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
 import { runVisits } from './machines.ts'
 
 const writers = [1, 2, 3, 4].map(number => `00000000-0000-4000-8000-00000000000${number}`)
+/** Midnight may pass meanwhile. */
+const today = utcDay()
 const [first = '', second = '', third = '', writing = ''] = writers
 
 let postgres: Postgres
@@ -33,9 +36,9 @@ beforeEach(async () => {
     await engine.begin(writer)
     await engine.publish(writer, daysOf(index))
   }
-  // Four, three and two days ago; the last one today.
+  // Four, three and two days ago; the last one now.
   for (const [index, writer] of [first, second, third].entries()) {
-    await postgres.query(database, `UPDATE writers SET published_at = now() - interval '${4 - index} days' WHERE writer = '${writer}'`)
+    await postgres.query(database, `UPDATE writers SET published_at = '${addDays(today, index - 4)}T12:00Z' WHERE writer = '${writer}'`)
   }
   return () => engine.close()
 })
@@ -47,10 +50,6 @@ function compact(...args: string[]) {
 async function rowsByWriter() {
   const rows = await postgres.query(database, 'SELECT writer, count(*)::int AS rows, sum(n)::int AS n FROM visits GROUP BY writer ORDER BY writer')
   return rows.map(({ writer, rows, n }) => [writer, rows, n])
-}
-
-function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 }
 
 it('adds up the writers named, and leaves the sum exactly as it was', async () => {
@@ -68,7 +67,7 @@ it('adds up the writers named, and leaves the sum exactly as it was', async () =
 
 it('adds up all that have been silent since a day, never one that still writes', async () => {
   const before = await engine.rows()
-  expect(compact('--finished-before', daysAgo(3)).stdout).toContain('Folded 1 writer:')
+  expect(compact('--finished-before', addDays(today, -3)).stdout).toContain('Folded 1 writer:')
   expect(compact('--finished-before', '2100-01-01').stdout).toContain('Folded 2 writers:')
   expect(compact('--finished-before', '2100-01-01').stdout).toBe('There is no such finished writer.\n')
   expect(await engine.rows()).toEqual(before)
@@ -78,9 +77,9 @@ it('adds up all that have been silent since a day, never one that still writes',
 it('says what it would do, and does not', async () => {
   const before = await rowsByWriter()
   expect(compact('--finished-before', '2100-01-01', '--dry-run').stdout.split('\n')).toEqual([
-    `${first}  last published on ${daysAgo(4)}  4 rows  4 visits`,
-    `${second}  last published on ${daysAgo(3)}  4 rows  40 visits`,
-    `${third}  last published on ${daysAgo(2)}  4 rows  400 visits`,
+    `${first}  last published on ${addDays(today, -4)}  4 rows  4 visits`,
+    `${second}  last published on ${addDays(today, -3)}  4 rows  40 visits`,
+    `${third}  last published on ${addDays(today, -2)}  4 rows  400 visits`,
     'Would fold 3 writers: 16 rows would become 8; the sum stays 4444 visits.',
     '',
   ])

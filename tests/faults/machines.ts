@@ -6,7 +6,7 @@ import { openStoreForReading } from '../../server/counter/store.ts'
 import { root, startServer, type Site } from '../e2e/built-site.ts'
 import type { Postgres } from './postgres.ts'
 
-export interface Machine extends Site {
+interface Machine extends Site {
   /** What it has told the operator so far, line by line. */
   told: () => string[]
 }

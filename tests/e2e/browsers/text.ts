@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client, Tab } from './reader.ts'
 
-export type TextBrowser = 'w3m' | 'lynx'
+type TextBrowser = 'w3m' | 'lynx'
 
 export const textBrowsers: readonly TextBrowser[] = ['w3m', 'lynx']
 

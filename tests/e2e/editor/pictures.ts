@@ -51,7 +51,7 @@ const signature = Buffer.from([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
  *
  * @param screenshot a PNG of 8 bits a channel
  */
-export function palettePng(screenshot: Buffer): Buffer {
+function palettePng(screenshot: Buffer): Buffer {
   const { width, height, data } = PNG.sync.read(screenshot)
   const colours = Array.from({ length: width * height }, (_, pixel) => data.readUInt32BE(pixel * 4) >>> 8)
   const palette = commonest(colours, 32)
@@ -100,7 +100,7 @@ function chunk(type: string, data: Buffer): Buffer {
 const size = 26
 
 /** Draws the numbers of steps beside the places where they happen. */
-export async function drawMarks(page: Page, marks: Marks): Promise<void> {
+async function drawMarks(page: Page, marks: Marks): Promise<void> {
   for (const [step, side, place] of marks) {
     const box = await place.boundingBox()
     if (box === null || box.y + size > (page.viewportSize()?.height ?? 0)) throw new Error(`step ${step} is not in the picture`)

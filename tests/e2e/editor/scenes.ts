@@ -13,7 +13,7 @@ const expect = impatient.configure({ timeout: 60_000 })
 /** The height of each picture, in CSS pixels. */
 export const heights: Record<SceneName, number> = { correct: 900, add: 768, translate: 900, change: 1200, confirm: 900 }
 
-export type Stage = { page: Page, desk: Desk, locale: Locale, typo: Typo }
+type Stage = { page: Page, desk: Desk, locale: Locale, typo: Typo }
 
 /** The steps of the guide that a picture shows, each with the place where it happens and the side on which its number stands. */
 export type Marks = [step: number, side: 'left' | 'right', place: Locator][]
@@ -140,9 +140,9 @@ export const day = '2026-11-24'
 export const shownPage = 'visits'
 
 /** Invented, like the number that it replaces. */
-export const changedNumber = '+380441234568'
+const changedNumber = '+380441234568'
 
-export type Typo = { right: string, wrong: string }
+type Typo = { right: string, wrong: string }
 
 /**
  * The project to take pictures of, a copy: its contacts are invented, since a picture would go on showing a number that has changed; one is

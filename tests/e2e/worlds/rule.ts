@@ -22,7 +22,7 @@ export interface Counts {
   doubtful: number
 }
 
-export interface Exchange {
+interface Exchange {
   host: string
   path: string
   headers: IncomingHttpHeaders
@@ -128,7 +128,7 @@ const targets: Record<string, (world: Pick<World, 'https' | 'http' | 'local'>) =
  *
  * @param origin its own, as it was asked for
  */
-export function sendElsewhere(world: Pick<World, 'https' | 'http' | 'local'>, origin: string, path: string, response: ServerResponse) {
+function sendElsewhere(world: Pick<World, 'https' | 'http' | 'local'>, origin: string, path: string, response: ServerResponse) {
   const [, to = '', page = ''] = path.split('/')
   const target = targets[to]?.(world) ?? ''
   if (page === '302') return response.writeHead(302, { Location: target }).end()
