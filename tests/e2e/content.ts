@@ -83,3 +83,19 @@ function toPage(path: string): SitePage {
   if (locale === undefined) throw new Error(`${path} belongs to no language`)
   return { path, locale, name: page }
 }
+
+/** The files to keep, and the languages in each. */
+export const copies: readonly { name: string, locales: readonly Locale[] }[] = [
+  ...localeCodes.map(locale => ({ name: `info-${locale}.html`, locales: [locale] })),
+  { name: 'info.html', locales: localeCodes },
+]
+
+/** Where a build has left a file to keep. */
+export function copyOf(build: Build, name: string): string {
+  return join(root, builds[build], 'public/files', name)
+}
+
+/** A text with every run of white space as one space. */
+export function plain(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}

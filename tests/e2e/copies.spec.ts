@@ -10,31 +10,19 @@ import { formatDate } from '../../shared/format.ts'
 import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { separatePages } from '../../shared/paths.ts'
 import { findViolations, findViolationsInBoth } from './accessibility.ts'
-import { builds, dayFromNow, root, type Build } from './built-site.ts'
-import { contentOf, frontMatter, message, sitePages } from './content.ts'
+import { dayFromNow } from './built-site.ts'
+import { contentOf, copies, copyOf, frontMatter, message, plain, sitePages } from './content.ts'
 import { ask } from './requests.ts'
 import { expect, test } from './site.ts'
 
 /** Bytes that a messenger and a slow line carry without trouble. */
 const budget = 250_000
 
-const copies: readonly { name: string, locales: readonly Locale[] }[] = [
-  ...localeCodes.map(locale => ({ name: `info-${locale}.html`, locales: [locale] })),
-  { name: 'info.html', locales: localeCodes },
-]
 /** What the file says of the Back button, in the words of the page `safety`. */
 const backButton: Record<Locale, RegExp> = { ru: /шаг для кнопки «Назад»/, uk: /крок для кнопки «Назад»/, fr: /une étape au bouton «.Retour.»/, en: /a step for the Back button/ }
 
 const today = dayFromNow(0)
 const kept = sitePages.filter(({ name }) => !separatePages.includes(name))
-
-function pathOf(name: string, build: Build = 'shipped'): string {
-  return join(root, builds[build], 'public/files', name)
-}
-
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ')
-}
 
 test.describe('from a disk, without a network', () => {
   test.use({ offline: true })
@@ -43,7 +31,7 @@ test.describe('from a disk, without a network', () => {
     test(`${name}: every section is reached, nothing is asked for`, async ({ page }) => {
       const asked: string[] = []
       page.on('request', request => asked.push(request.url()))
-      const address = pathToFileURL(pathOf(name)).href
+      const address = pathToFileURL(copyOf('shipped', name)).href
       await page.goto(address)
       for (const locale of locales) {
         if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
@@ -65,7 +53,7 @@ test.describe('from a disk, without a network', () => {
 
     test(`${name}: Back leads through the parts that were read, then out, and the way back leads in again`, async ({ page }) => {
       const [locale = 'ru'] = locales
-      const address = pathToFileURL(pathOf(name)).href
+      const address = pathToFileURL(copyOf('shipped', name)).href
       await page.goto('about:blank')
       await page.goto(address)
       if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
@@ -89,7 +77,7 @@ test.describe('from a disk, without a network', () => {
       // In the file with all languages each is as in its own file; what is around them is the same for each.
       const [locale = 'ru'] = locales
       test(`${name}, ${locale}: no violation, no wider than 320 px`, async ({ page }) => {
-        await page.goto(pathToFileURL(pathOf(name)).href)
+        await page.goto(pathToFileURL(copyOf('shipped', name)).href)
         if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
         // Colours are the same in every language, and looking at them takes longest in files of this size.
         expect(await (locale === 'ru' ? findViolationsInBoth(page) : findViolations(page))).toEqual([])
@@ -101,7 +89,7 @@ test.describe('from a disk, without a network', () => {
 
     test(`${name} prints whole`, { tag: '@more' }, async ({ page }, testInfo) => {
       test.skip(spawnSync('pdftotext', ['-v']).error !== undefined, 'pdftotext is not installed: apt-get install poppler-utils')
-      await page.goto(pathToFileURL(pathOf(name)).href)
+      await page.goto(pathToFileURL(copyOf('shipped', name)).href)
       const [locale = 'ru'] = locales
       if (locales.length > 1) await page.locator(`#${locale} > summary`).click()
       mkdirSync(testInfo.outputPath(), { recursive: true })
@@ -118,7 +106,7 @@ test.describe('from a disk, without a network', () => {
     test.skip(spawnSync('firefox-esr', ['--version']).error !== undefined, 'Firefox is not installed: apt-get install firefox-esr')
     const home = mkdtempSync(join(tmpdir(), 'firefox-'))
     const picture = join(home, 'copy.png')
-    spawnSync('firefox-esr', ['--headless', '--no-remote', '--profile', home, '--window-size=390,800', '--screenshot', picture, pathToFileURL(pathOf('info-en.html')).href], { env: { ...process.env, HOME: home } })
+    spawnSync('firefox-esr', ['--headless', '--no-remote', '--profile', home, '--window-size=390,800', '--screenshot', picture, pathToFileURL(copyOf('shipped', 'info-en.html')).href], { env: { ...process.env, HOME: home } })
     const { data } = PNG.sync.read(readFileSync(picture))
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     const colours = new Set(Array.from({ length: data.length / 4 }, (_none, index) => data.readUInt32BE(index * 4)))
@@ -127,14 +115,14 @@ test.describe('from a disk, without a network', () => {
 })
 
 test('a language is small enough to be sent', () => {
-  const sizes = copies.map(({ name, locales }) => ({ name, size: readFileSync(pathOf(name)).length, budget: budget * locales.length }))
+  const sizes = copies.map(({ name, locales }) => ({ name, size: readFileSync(copyOf('shipped', name)).length, budget: budget * locales.length }))
   console.log(sizes.map(({ name, size }) => `${name}: ${size} bytes`).join(', '))
   expect(sizes.filter(({ size, budget }) => size > budget)).toEqual([])
 })
 
 test('of each source the host is there, and of no address more, whose words could accuse', async ({ site }) => {
   for (const { path, locale } of kept) {
-    const copy = readFileSync(pathOf(`info-${locale}.html`), 'utf8')
+    const copy = readFileSync(copyOf('shipped', `info-${locale}.html`), 'utf8')
     const { text } = await ask(site, path)
     const addresses = [...text.matchAll(/<a href="(https?:[^"]+)"/g)].map(([, href = '']) => new URL(href))
     expect(addresses.filter(({ hostname }) => !copy.includes(`<small>${hostname.replace(/^www\./, '')}</small>`)), path).toEqual([])
@@ -144,13 +132,13 @@ test('of each source the host is there, and of no address more, whose words coul
 })
 
 test('a file has no warning before links that it does not have', () => {
-  for (const locale of localeCodes) expect(readFileSync(pathOf(`info-${locale}.html`), 'utf8')).not.toContain(message(locale, 'sources.leaving'))
+  for (const locale of localeCodes) expect(readFileSync(copyOf('shipped', `info-${locale}.html`), 'utf8')).not.toContain(message(locale, 'sources.leaving'))
 })
 
 test('a copy says until when a confirmation counts, and links to no contact', () => {
   const { channels } = contentOf('confirmed')
   for (const locale of localeCodes) {
-    const copy = readFileSync(pathOf(`info-${locale}.html`, 'confirmed'), 'utf8')
+    const copy = readFileSync(copyOf('confirmed', `info-${locale}.html`), 'utf8')
     const current = channels.filter(channel => isCurrent(channel, today))
     expect(current.length).toBeGreaterThan(0)
     for (const channel of current) {
@@ -173,7 +161,7 @@ test('the page offers each copy with its size and the hash of just these bytes',
     const { text } = await ask(site, `/${locale}/keep`)
     for (const { name } of copies) {
       expect(text).toContain(`href="/files/${name}"`)
-      expect(text).toContain(createHash('sha256').update(readFileSync(pathOf(name))).digest('hex'))
+      expect(text).toContain(createHash('sha256').update(readFileSync(copyOf('shipped', name))).digest('hex'))
     }
     expect(text).not.toMatch(/%(?:size|sha256):/)
   }

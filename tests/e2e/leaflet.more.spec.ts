@@ -7,7 +7,7 @@ import { isCurrent, lastCurrentDay } from '../../shared/contacts.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { leafletName, makeLeafletPdf } from '../../tools/leaflet-pdf.ts'
 import { builds, dayFromNow, root, type Build } from './built-site.ts'
-import { contentOf, message } from './content.ts'
+import { contentOf, message, plain } from './content.ts'
 import { ask } from './requests.ts'
 import { expect, test } from './site.ts'
 
@@ -29,10 +29,6 @@ const origins = { 'no address': undefined, 'an address': origin, 'a long address
 function firstToRunOut(): string {
   const [first = today] = contentOf('confirmed').channels.flatMap(channel => lastCurrentDay(channel) ?? []).sort()
   return first
-}
-
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ')
 }
 
 test.describe('on a screen', () => {

@@ -2,21 +2,17 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Channel } from '../../shared/contacts.ts'
-import { localeCodes, type Locale } from '../../shared/locales.ts'
+import { localeCodes } from '../../shared/locales.ts'
 import { pagePath, separatePages } from '../../shared/paths.ts'
 import { inlineBorder, readHtml } from '../../shared/page/contact-scan.ts'
-import { contentOf, frontMatter, message, sitePages, statusPages } from './content.ts'
+import { contentOf, copies, copyOf, frontMatter, message, plain, sitePages, statusPages } from './content.ts'
 import { builds, root, type Build } from './built-site.ts'
 import { ask } from './requests.ts'
 import { expect, test, type Site } from './site.ts'
-import { dump, isInstalled, plain, textBrowsers } from './browsers/text.ts'
+import { dump, isInstalled, textBrowsers } from './browsers/text.ts'
 
 /** Whatever a reader can be shown: the pages, those in place of one, the leaflets. */
 const paths = [...sitePages, ...statusPages].map(({ path }) => path).concat(localeCodes.map(locale => pagePath(locale, 'leaflet')))
-const copies: readonly { name: string, locales: readonly Locale[] }[] = [
-  ...localeCodes.map(locale => ({ name: `info-${locale}.html`, locales: [locale] })),
-  { name: 'info.html', locales: localeCodes },
-]
 
 /** Where every channel of the hotline stands, confirmed or not. */
 const contactPages = /^\/\w\w(?:\/contact|\/all|\/404|\/busy|\/unavailable)?$|^info/
@@ -31,10 +27,6 @@ const places = [
 async function everything(site: Site, build: Build): Promise<[where: string, html: string][]> {
   const pages = await Promise.all(paths.map(async (path): Promise<[string, string]> => [path, (await ask(site, path)).text]))
   return [...pages, ...copies.map(({ name }): [string, string] => [name, readFileSync(copyOf(build, name), 'utf8')])]
-}
-
-function copyOf(build: Build, name: string): string {
-  return join(root, builds[build], 'public/files', name)
 }
 
 /** All that is to be read sign by sign: the values as they are printed, numbers of accounts, and the handles of impostors. */

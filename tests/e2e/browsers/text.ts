@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { plain } from '../content.ts'
 import type { Client, Tab } from './reader.ts'
 
 type TextBrowser = 'w3m' | 'lynx'
@@ -92,9 +93,4 @@ export async function dump(browser: TextBrowser, address: string): Promise<strin
   drawing.stdout.setEncoding('utf8').on('data', (part: string) => text += part)
   await once(drawing, 'close')
   return plain(text)
-}
-
-/** A text with every run of white space as one space. */
-export function plain(text: string): string {
-  return text.replace(/\s+/g, ' ')
 }
