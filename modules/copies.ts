@@ -69,30 +69,25 @@ export function factsOf(files: ReadonlyMap<string, string>, locale: Locale): (wh
 export function makeCopies(root: string, published: string, pages: readonly string[], released?: string): Map<string, string> {
   const kept = pages.filter(page => !separatePages.includes(page))
   const css = pageStyle(readPage(published, pagePath('ru', 'index'))) + readFileSync(join(root, 'assets/copy.css'), 'utf8')
-  const language = (code: Locale, name: string, depth: number): CopyLanguage => readLanguage({ root, published, pages: kept, released }, code, name, depth)
   return new Map([
     ...locales.map(({ code, name }): [string, string] => [`info-${code}.html`, copyDocument([language(code, name, 1)], css)]),
     ['info.html', copyDocument(locales.map(({ code, name }) => language(code, name, 2)), css)],
   ])
-}
 
-type Origin = { root: string, published: string, pages: readonly string[], released: string | undefined }
-
-function readLanguage({ root, published, pages, released }: Origin, locale: Locale, name: string, depth: number): CopyLanguage {
-  const words = readWords(root, locale)
-  const idOf = (path: string): string | undefined => {
-    const { locale: target, page } = parsePath(path)
-    // A page that is behind leads to another language, which this file may not hold.
-    return target === locale && pages.includes(page) ? sectionId(locale, page) : undefined
-  }
-  const validUntil = (day: string): string => `<span class="state">${words('copy.valid_until', { date: formatDate(day, locale) })}</span>`
-  const htmls = pages.map(page => readPage(published, pagePath(locale, page)))
-  return {
-    locale,
-    name,
-    words,
-    foot: footOf(htmls[0] ?? ''),
-    sections: pages.map((page, index) => toSection(page, htmls[index] ?? '', { depth, released, validUntil, idOf })),
+  function language(locale: Locale, name: string, depth: number): CopyLanguage {
+    const words = readWords(root, locale)
+    const htmls = kept.map(page => readPage(published, pagePath(locale, page)))
+    const options: SectionOptions = {
+      depth,
+      released,
+      validUntil: day => `<span class="state">${words('copy.valid_until', { date: formatDate(day, locale) })}</span>`,
+      idOf: (path) => {
+        const { locale: target, page } = parsePath(path)
+        // A page that is behind leads to another language, which this file may not hold.
+        return target === locale && kept.includes(page) ? sectionId(locale, page) : undefined
+      },
+    }
+    return { locale, name, words, foot: footOf(htmls[0] ?? ''), sections: kept.map((page, index) => toSection(page, htmls[index] ?? '', options)) }
   }
 }
 
@@ -131,9 +126,9 @@ function footOf(html: string): string {
 }
 
 /** One page as it stands in a copy: a heading and what belongs below it. */
-export type Section = { page: string, title: string, html: string }
+type Section = { page: string, title: string, html: string }
 
-export type SectionOptions = {
+type SectionOptions = {
   /** How far the headings of a page move down: 1 where a section is headed by an `h2`. */
   depth: number
   /** The day of the release, `YYYY-MM-DD`: what has run out by then is not confirmed, whenever the file is read. */
@@ -236,7 +231,7 @@ export type CopyLanguage = {
 export function copyDocument(languages: readonly CopyLanguage[], css: string): string {
   const [only] = languages
   const single = languages.length === 1 ? only : undefined
-  const title = single ? single.words('copy.title') : languages.map(({ words }) => words('copy.title')).filter(distinct).join(' · ')
+  const title = single ? single.words('copy.title') : [...new Set(languages.map(({ words }) => words('copy.title')))].join(' · ')
   return [
     '<!DOCTYPE html>',
     `<html lang="${single?.locale ?? defaultLocale}">`,
@@ -264,7 +259,7 @@ export function copyDocument(languages: readonly CopyLanguage[], css: string): s
 }
 
 /** The id of the section of a page. */
-export function sectionId(locale: Locale, page: string): string {
+function sectionId(locale: Locale, page: string): string {
   return `${locale}-${page}`
 }
 
@@ -284,8 +279,4 @@ function languageBody({ locale, words, foot, sections }: CopyLanguage, level: nu
 function policy(css: string): string {
   const hash = createHash('sha256').update(css).digest('base64')
   return `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
-}
-
-function distinct(text: string, index: number, all: readonly string[]): boolean {
-  return all.indexOf(text) === index
 }

@@ -1,7 +1,7 @@
 import { Tokenizer, TokenizerMode, type Token } from 'parse5'
 
 /** An attribute as a browser reads it. The offsets are those of the whole attribute in the source. */
-export interface HtmlAttribute { name: string, value: string, start: number, end: number }
+interface HtmlAttribute { name: string, value: string, start: number, end: number }
 
 /** An element and its place in the source: `start` of its start tag, which ends at `innerStart`, and `innerEnd` of what stands in it, up to `end`. */
 export interface HtmlElement { name: string, attributes: HtmlAttribute[], start: number, innerStart: number, innerEnd: number, end: number }

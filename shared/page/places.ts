@@ -63,10 +63,10 @@ function between(...comments: string[]): RegExp {
 }
 
 /** What stands in the place of a contact, made of the last valid day, `YYYY-MM-DD`, and of the two forms. */
-export type ValidityForm = (until: string, current: string, expired: string) => string
+type ValidityForm = (until: string, current: string, expired: string) => string
 
 /** What is not known when a page is built, and is when it is published. */
-export interface Circumstances {
+interface Circumstances {
   place: ReadingPlace
   /** The UTC day on which it is read, or the last one, `YYYY-MM-DD`; for what is read on any day, how a confirmation is told in it. */
   day: string | ValidityForm

@@ -68,9 +68,9 @@ describe('settlePage', () => {
   })
 
   it('prints its own address as people type it, and the code with its scheme; where it is not known, a line to write on', () => {
-    const page = `${address(`<img src="${emptyPicture}" alt="${addressToken}">`, '')} and ${address(`<b>${addressToken}</b>`, '<i>by hand</i>')}`
+    const page = `${address(`<img src="${emptyPicture}" alt="${addressToken}">`, '')} and ${address(`<b title="${addressToken}">${addressToken}</b>`, '<i>by hand</i>')}`
     expect(settlePage(page, { place: 'site', day: '', address: 'https://example.org/ru' }))
-      .toBe(`<img src="${qrDataUrl('https://example.org/ru')}" alt="example.org/ru"> and <b>example.org/ru</b>`)
+      .toBe(`<img src="${qrDataUrl('https://example.org/ru')}" alt="example.org/ru"> and <b title="example.org/ru">example.org/ru</b>`)
     expect(settlePage(page, { place: 'site', day: '' })).toBe(' and <i>by hand</i>')
   })
 })
