@@ -23,8 +23,7 @@ function proxyTo(sitePort: number, port: number, folder: string): string {
 async function startBehindNginx() {
   const site = await startSite({ TRUSTED_PROXIES: '127.0.0.1/32' })
   const folder = tempFolder()
-  const port = await freePort()
-  await runNginx(folder, proxyTo(site.port, port, folder), port)
+  const { port } = await runNginx(folder, port => proxyTo(site.port, port, folder))
   return { site, folder, open: (headers: Record<string, string>, path = '/ru', method = 'GET') => ask(port, path, headers, method) }
 }
 
@@ -55,8 +54,7 @@ describe.skipIf(!hasNginx)('the site behind deploy/nginx/proxy.conf', () => {
   it('hands on the country that a CDN tells, and nobody else', async () => {
     const site = await startSite({ TRUSTED_PROXIES: `127.0.0.1/32, ${cdn}`, COUNTRY_HEADER: 'CF-IPCountry' })
     const folder = tempFolder()
-    const port = await freePort()
-    await runNginx(folder, proxyTo(site.port, port, folder).replace('# 173.245.48.0/20 1;', `${cdn} 1;`), port)
+    const { port } = await runNginx(folder, port => proxyTo(site.port, port, folder).replace('# 173.245.48.0/20 1;', `${cdn} 1;`))
     const open = (headers: Record<string, string>) => ask(port, '/ru', { 'user-agent': oldBrowser, ...headers })
     await open({ 'x-visitor': cdn, 'x-forwarded-for': germany, 'cf-ipcountry': 'FR' })
     for (const country of ['KP', 'T1', 'QQ']) await open({ 'x-visitor': russia, 'cf-ipcountry': country, 'x-forwarded-for': cdn })
@@ -69,10 +67,9 @@ describe.skipIf(!hasNginx)('the site behind deploy/nginx/proxy.conf', () => {
   ])('answers though nginx %s', async (_name, change) => {
     const site = await startSite({ TRUSTED_PROXIES: '127.0.0.1/32' })
     const folder = tempFolder()
-    const port = await freePort()
     const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => printed.mockRestore())
-    await runNginx(folder, change(proxyTo(site.port, port, folder)), port)
+    const { port } = await runNginx(folder, port => change(proxyTo(site.port, port, folder)))
     expect(await ask(port, '/ru', { 'user-agent': oldBrowser, 'x-visitor': russia })).toMatchObject({ status: 200, body: '<p>Page' })
     expect(site.counts().visits).toEqual({ RU: 1 })
   })
@@ -85,8 +82,8 @@ describe.skipIf(!hasNginx)('the site behind deploy/nginx/proxy.conf', () => {
 
   it('writes no address while the site is away', async () => {
     const folder = tempFolder()
-    const port = await freePort()
-    await runNginx(folder, proxyTo(await freePort(), port, folder), port)
+    // Where nobody listens, and no program may by chance.
+    const { port } = await runNginx(folder, port => proxyTo(1, port, folder))
     expect((await ask(port, '/ru', { 'x-visitor': russia })).status).toBe(502)
     expect(readFileSync(join(folder, 'error.log'), 'utf8')).toBe('')
   })

@@ -56,18 +56,27 @@ export function nginxFault(folder: string, http: string): string | undefined {
   return status === 0 ? undefined : stderr
 }
 
-/** Starts nginx and waits until it answers on the port. @returns what ends it, which the end of the test does, too */
-export async function runNginx(folder: string, http: string, port: number): Promise<() => Promise<void>> {
-  const child = spawn('nginx', configure(folder, http), { stdio: ['ignore', 'ignore', 'pipe'] })
-  let errors = ''
-  child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())
-  async function stop() {
-    if (child.exitCode !== null) return
-    const closed = once(child, 'close')
-    child.kill('SIGTERM')
-    await closed
+/**
+ * Starts nginx and waits until it answers. Between looking for a free port and opening it somebody else may take it: then another is tried.
+ *
+ * @param http - what stands in the http block, by the port
+ * @returns the port, and what ends nginx, which the end of the test does, too
+ */
+export async function runNginx(folder: string, http: (port: number) => string): Promise<{ port: number, stop: () => Promise<void> }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort()
+    const child = spawn('nginx', configure(folder, http(port)), { stdio: ['ignore', 'ignore', 'pipe'] })
+    let errors = ''
+    child.stderr.on('data', (chunk: Buffer) => errors += chunk.toString())
+    async function stop() {
+      if (child.exitCode !== null) return
+      const closed = once(child, 'close')
+      child.kill('SIGTERM')
+      await closed
+    }
+    onTestFinished(stop)
+    await expect.poll(() => child.exitCode ?? ask(port, '/robots.txt').then(({ status }) => typeof status, () => errors), { timeout: 10_000 }).toEqual(expect.toBeOneOf(['number', 1]))
+    if (child.exitCode === null) return { port, stop }
+    if (attempt === 5) throw new Error(errors)
   }
-  onTestFinished(stop)
-  await expect.poll(() => ask(port, '/robots.txt').then(({ status }) => typeof status, () => errors), { timeout: 10_000 }).toBe('number')
-  return stop
 }

@@ -32,18 +32,17 @@ describe.skipIf(!hasNginx)('deploy/nginx/site.conf', () => {
 
   it('answers under any name beside another site, and has no log of it', async () => {
     const folder = tempFolder()
-    const port = await freePort()
     mkdirSync(join(folder, 'ru'))
     writeFileSync(join(folder, 'ru/index.html'), 'The page')
-    await runNginx(folder, siteBeside(`server { listen 127.0.0.1:${port}; server_name other.example; return 204; }`, port, folder), port)
+    const neighbour = (port: number) => `server { listen 127.0.0.1:${port}; server_name other.example; return 204; }`
+    const { port } = await runNginx(folder, port => siteBeside(neighbour(port), port, folder))
     expect(await ask(port, '/ru/')).toMatchObject({ status: 200, body: 'The page' })
     expect(readFileSync(join(folder, 'access.log'), 'utf8')).toBe('')
     expect((await ask(port, '/ru/', { host: 'other.example' })).status).toBe(204)
   })
 
   it('leads to the same language as the server does, however a browser writes its name', async () => {
-    const port = await freePort()
-    await runNginx(tempFolder(), siteBeside('', port, tempFolder()), port)
+    const { port } = await runNginx(tempFolder(), port => siteBeside('', port, tempFolder()))
     const headers = ['', 'de', 'uk_UA', 'EN-GB', 'FR', 'ua', 'de-DE,uk-UA;q=0.9,ru;q=0.8', 'en_GB, fr', 'Fr;Q=0, en;q=0.1', 'fr ; q=0.000,EN', 'ukr, en-US', 'kk,be;q=0.9', 'ru-RU, en', ', ,en']
     const ways = await Promise.all(headers.map(async header => [header, (await ask(port, '/', { 'accept-language': header })).headers.location]))
     expect(ways).toEqual(headers.map(header => [header, `/${negotiateLocale(header)}/`]))
@@ -51,11 +50,10 @@ describe.skipIf(!hasNginx)('deploy/nginx/site.conf', () => {
 
   it('sends what is compressed to whoever takes it, however he writes that', async () => {
     const folder = tempFolder()
-    const port = await freePort()
     mkdirSync(join(folder, 'ru'))
     writeFileSync(join(folder, 'ru/index.html'), 'The page')
     writeFileSync(join(folder, 'ru/index.html.gz'), gzipSync('The page'))
-    await runNginx(folder, siteBeside('', port, folder), port)
+    const { port } = await runNginx(folder, port => siteBeside('', port, folder))
     const headers = ['GZIP', 'gzip, deflate', 'br, Gzip;Q=0.5', 'gzip;Q=0', 'gzip; q=0.0', 'identity', '']
     const encodings = await Promise.all(headers.map(async header => [header, (await ask(port, '/ru/', { 'accept-encoding': header })).headers['content-encoding'] ?? 'identity']))
     expect(encodings).toEqual(headers.map(header => [header, negotiateEncoding(header.replace('br, ', ''))]))
@@ -64,8 +62,7 @@ describe.skipIf(!hasNginx)('deploy/nginx/site.conf', () => {
   it('serves a release as `npm run verify` wants it, though `/` leads on to a language', async () => {
     const signers = [testKey(), testKey()]
     const release = writeRelease(signers)
-    const port = await freePort()
-    await runNginx(tempFolder(), siteBeside('', port, release), port)
+    const { port } = await runNginx(tempFolder(), port => siteBeside('', port, release))
     const { problems } = await verifyCopy(addressReader(`http://127.0.0.1:${port}/`), { keys: signers.map(({ open }) => open), threshold: 2, today })
     expect(problems).toEqual([])
   })

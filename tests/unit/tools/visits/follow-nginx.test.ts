@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { report } from '../../../../server/counter/report.ts'
 import { differences, readAnswerKinds } from '../../../e2e/header-tables.ts'
-import { ask as askNginx, deploy, freePort, hasNginx, runNginx, type Answer } from '../../deploy/nginx/run-nginx.ts'
+import { ask as askNginx, deploy, hasNginx, runNginx, type Answer } from '../../deploy/nginx/run-nginx.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { rowsOf, settings, tool } from './run.ts'
 
@@ -24,21 +24,19 @@ function ask(port: number, path: string, headers: Record<string, string> = typed
 /** nginx with the files of deploy/, in which only places and ports are others. @param log - where the pages are logged, and how */
 async function startNginx(log = 'off'): Promise<{ port: number, folder: string, stop: () => Promise<void> }> {
   const folder = tempFolder()
-  const port = await freePort()
   for (const path of ['ru/index.html', 'ru/steps/index.html', 'uk/index.html', 'en/faq/index.html', 'ru/x/index.html', 'ru/404.html', '404.html']) {
     const file = join(folder, 'html', path)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, page)
     writeFileSync(`${file}.gz`, gzipSync(page))
   }
-  const site = readFileSync(join(deploy, 'site.conf'), 'utf8')
+  const site = (port: number) => readFileSync(join(deploy, 'site.conf'), 'utf8')
     .replace('listen 80 ', `listen 127.0.0.1:${port} `)
     .replace(/^ *listen \[::\]:80 .*\n/m, '')
     .replaceAll('/srv/guide-copy', join(folder, 'html'))
     .replace('access_log /run/guide/visits.pipe visits buffer=4k flush=1s;', `access_log ${log};`)
     .replace('include snippets/', `include ${deploy}/`)
-  const stop = await runNginx(folder, `include ${deploy}/visits-log.conf;\n${site}`, port)
-  return { port, folder, stop }
+  return { ...await runNginx(folder, port => `include ${deploy}/visits-log.conf;\n${site(port)}`), folder }
 }
 
 async function startFollowing(file: string, pipe: string) {
