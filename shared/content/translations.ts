@@ -3,7 +3,8 @@ import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { defaultLocale, isLocale, localeCodes, type Locale } from '../locales.ts'
-import { fileStart, finding, type Finding } from './finding.ts'
+import { fileStart, finding, placeCounter, type Finding } from './finding.ts'
+import { parseMarkdown, textBlocks } from './markdown.ts'
 import { readText, splitFrontMatter, type PageParts } from './text.ts'
 import { readYaml } from './yaml.ts'
 
@@ -39,45 +40,19 @@ function headBlocks({ head = '' }: PageParts): Block[] {
   return Object.entries(fields).flatMap(([name, value]: [string, unknown]) => {
     if (!['title', 'description'].includes(name) || typeof value !== 'string') return []
     const { line } = yaml.placeOf([name])
-    return [createBlock([{ text: value, line }])]
+    return [createBlock(value, line, line)]
   })
 }
 
-type Line = { text: string, line: number }
-
-const fence = /^\s*:{2,}/
-const rule = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/
-const delimiterRow = /^[ \t]*\|[ \t|:-]*$/
-const heading = /^ {0,3}#{1,6}[ \t]+/
-const item = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/
-const quote = /^[ \t]*>[ \t]?/
-
 function bodyBlocks({ body, bodyLine }: PageParts): Block[] {
-  const groups: Line[][] = []
-  let open: Line[] | undefined
-  for (const [index, text] of body.split(/\r?\n/).entries()) {
-    const line = bodyLine + index
-    if (/^\s*$/.test(text) || fence.test(text) || rule.test(text) || delimiterRow.test(text)) {
-      open = undefined
-      continue
-    }
-    const alone = heading.test(text) || /^[ \t]*\|/.test(text)
-    if (alone || item.test(text)) open = undefined
-    const own = { text: text.replace(heading, '').replace(item, '').replace(quote, ''), line }
-    if (open) {
-      open.push(own)
-      continue
-    }
-    open = [own]
-    groups.push(open)
-    if (alone) open = undefined
-  }
-  return groups.map(createBlock).filter(({ text }) => text !== '')
+  const tree = parseMarkdown(body)
+  const placeAt = placeCounter(body, bodyLine)
+  return tree === undefined ? [] : textBlocks(tree, body).map(({ from, to }) => createBlock(body.slice(from, to), placeAt(from).line, placeAt(to).line))
 }
 
-function createBlock(lines: readonly Line[]): Block {
-  const text = normalise(lines.map(({ text }) => text).join('\n'))
-  return { hash: hashOf(text), text, line: lines[0]?.line ?? 1, lastLine: lines.at(-1)?.line ?? 1 }
+function createBlock(source: string, line: number, lastLine: number): Block {
+  const text = normalise(source)
+  return { hash: hashOf(text), text, line, lastLine }
 }
 
 function normalise(text: string): string {

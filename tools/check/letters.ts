@@ -25,9 +25,10 @@ export function checkLanguage(pages: readonly Page[]): Finding[] {
   return pages.filter(({ locale }) => locale === 'fr' || locale === 'en').flatMap(page => [...inBody(page), ...inFrontMatter(page)])
 }
 
-function inBody({ file, markdown: { body, bodyLine } }: Page): Finding[] {
+function inBody({ file, markdown: { body, bodyLine, blocks } }: Page): Finding[] {
   // Blanked rather than removed, so that offsets stay.
-  const rest = body.replace(/\[[^\]]*\]\{[^}]*\blang=[^}]*\}/g, marked => ' '.repeat(marked.length))
+  const rest = blocks.flatMap(({ foreign }) => foreign)
+    .reduce((text, { from, to }) => text.slice(0, from) + ' '.repeat(to - from) + text.slice(to), body)
   const placeAt = placeCounter(body, bodyLine)
   return [...rest.matchAll(/\p{Script=Cyrillic}[\p{Script=Cyrillic}\s’'-]*/gu)]
     .map(match => finding('language-unmarked', file, placeAt(match.index), { text: match[0].trim() }))

@@ -1,9 +1,6 @@
-import remarkGfm from 'remark-gfm'
-import remarkMdc from 'remark-mdc'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
-import type { Term } from '../../shared/content/messages/messages.ts'
 import { placeCounter, type Place } from '../../shared/content/finding.ts'
+import { parseMarkdown, textBlocks, type MarkdownNode, type TextBlock } from '../../shared/content/markdown.ts'
+import type { Term } from '../../shared/content/messages/messages.ts'
 
 export type Heading = Place & { level: number }
 export type Link = Place & { text: string, href: string }
@@ -24,6 +21,8 @@ export type Attributed = Place & { of: '[…]' | undefined, attributes: Readonly
 export type Markdown = {
   body: string
   bodyLine: number
+  /** Paragraphs, headings and list items; their offsets are those of the body. */
+  blocks: TextBlock[]
   headings: Heading[]
   items: Place[]
   /** Images without text. */
@@ -38,26 +37,6 @@ export type Markdown = {
   /** What would become an emoji. */
   emoji: (Place & { text: string })[]
 }
-
-/** The node of a syntax tree (https://github.com/syntax-tree/mdast), with what remark-mdc adds to it. */
-type Node = {
-  type: string
-  children?: readonly Node[]
-  position?: { start: { offset?: number | undefined }, end: { offset?: number | undefined } } | undefined
-  value?: string
-  depth?: number
-  url?: string
-  title?: string | null | undefined
-  alt?: string | null | undefined
-  start?: number | null | undefined
-  checked?: boolean | null | undefined
-  name?: string
-  attributes?: Readonly<Record<string, unknown>>
-  rawData?: string
-}
-
-/** The very parser that renders the pages (@nuxtjs/mdc), so that nothing is read here otherwise than there. */
-const parser = unified().use(remarkParse).use(remarkMdc).use(remarkGfm)
 
 /** The syntax of pages; what is refused of it, {@link refusedIn} says. */
 const allowedTypes = new Set([
@@ -82,16 +61,6 @@ const names: Readonly<Record<string, Term>> = {
   componentContainerSection: 'slot',
 }
 
-/** @returns undefined where the parser fails, as it does at `{{` with nothing behind it (remark-mdc takes it for a binding that never ends) */
-function parse(body: string): Node | undefined {
-  try {
-    return parser.parse(body)
-  }
-  catch {
-    return undefined
-  }
-}
-
 /**
  * Reads the body of a page. Pages use little of Markdown: headings, paragraphs, lists, bold and slanted words, code within a line, links and
  * components. Whatever else the renderer knows stands in `refused`, `attributed`, `signs` or `emoji`.
@@ -102,16 +71,19 @@ export function scanMarkdown(body: string, bodyLine: number): Markdown {
   const counter = placeCounter(body, bodyLine)
   const found: Markdown = {
     body, bodyLine,
-    headings: [], items: [], blindImages: [], links: [], components: [], attributed: [], refused: [], signs: [], emoji: [],
+    blocks: [], headings: [], items: [], blindImages: [], links: [], components: [], attributed: [], refused: [], signs: [], emoji: [],
   }
-  const tree = parse(body)
+  const tree = parseMarkdown(body)
   if (tree === undefined) found.signs.push({ text: '{{', ...counter(Math.max(0, body.indexOf('{{'))) })
-  else visit(tree, [])
+  else {
+    found.blocks = textBlocks(tree, body)
+    visit(tree, [])
+  }
   for (const { index } of body.matchAll(/&(?:#\d+|#x[\da-f]+|[a-z]\w*);/gi)) found.refused.push({ what: 'entity', ...counter(index) })
   found.refused.sort((a, b) => a.line - b.line || a.column - b.column)
   return found
 
-  function visit(node: Node, within: string[]): void {
+  function visit(node: MarkdownNode, within: string[]): void {
     const from = node.position?.start.offset ?? 0
     const source = body.slice(from, node.position?.end.offset)
     const place = counter(from)
@@ -137,14 +109,14 @@ export function scanMarkdown(body: string, bodyLine: number): Markdown {
   }
 }
 
-function componentOf({ type, name, attributes = {}, children = [] }: Node, source: string): Omit<ComponentUse, 'within' | keyof Place> | undefined {
+function componentOf({ type, name, attributes = {}, children = [] }: MarkdownNode, source: string): Omit<ComponentUse, 'within' | keyof Place> | undefined {
   if (name === undefined || name === 'span' || name === 'binding') return undefined
   // A component that nobody closes takes all that follows.
   const form = type === 'textComponent' ? 'inline' : /\n[ \t]*:{2,}[ \t]*$/.test(source) ? 'block' : 'open'
   return { name, attributes, form, hasContent: children.length > 0 }
 }
 
-function refusedIn({ type, name, depth, start, checked, title, rawData }: Node, source: string): Term | undefined {
+function refusedIn({ type, name, depth, start, checked, title, rawData }: MarkdownNode, source: string): Term | undefined {
   if (!allowedTypes.has(type)) return names[type] ?? 'other-syntax'
   if (type === 'heading' && depth === 1) return 'title'
   // A line of hyphens under a paragraph makes a heading of it.
@@ -167,6 +139,6 @@ function signsIn(source: string): { text: string, index: number }[] {
 /** A name of an emoji for remark-emoji, which the renderer runs: `:100:`, also within `10:100:5`. None has two digits, as times have. */
 const emojiName = /:(?!\d\d:)(?:\+1|-1|[\w-]+):/g
 
-function textOf({ value = '', children = [] }: Node): string {
+function textOf({ value = '', children = [] }: MarkdownNode): string {
   return value + children.map(textOf).join('')
 }

@@ -1,11 +1,11 @@
 import { fileStart, finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
+import type { Visible } from '../../shared/content/markdown.ts'
 import type { Term } from '../../shared/content/messages/messages.ts'
 import { newerThan, readTranslations, uncomparedIn, type TranslatedPage } from '../../shared/content/translations.ts'
 import { defaultLocale, localeCodes, type Locale } from '../../shared/locales.ts'
 import { safetyPages } from '../../shared/paths.ts'
 import type { Markdown } from './markdown.ts'
 import { pageFile, type Page } from './page.ts'
-import { proseBlocks, visibleMarkdown, type Visible } from './passages.ts'
 
 /** Where the translations of a page differ in what must be the same. Each is compared with the form that most of them have. */
 export function checkParity(pages: readonly Page[]): Finding[] {
@@ -90,16 +90,17 @@ export function checkFacts(pages: readonly Page[]): Finding[] {
 }
 
 function sectionsOf(page: Page): Section[] {
-  const { text, bodyStart, markdown: { headings, bodyLine } } = page
-  const lines = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
-  const starts = [bodyStart, ...headings.map(({ line }) => lines[line - 1] ?? text.length)]
-  return starts.map((from, index) => {
-    const blocks = proseBlocks(text.slice(0, starts[index + 1]), from).map(block => visibleMarkdown(text, block.from, block.to).own)
+  const { text, bodyStart, markdown: { blocks, headings, bodyLine } } = page
+  const starts = headings.map(({ line }) => line)
+  const placeAt = placeCounter(text)
+  const bySection = Map.groupBy(blocks, ({ from }) => starts.filter(line => line <= placeAt(bodyStart + from).line).length)
+  return [undefined, ...headings].map((heading, index) => {
+    const own = (bySection.get(index) ?? []).map(({ own }) => own)
     return {
       page,
-      place: headings[index - 1] ?? { line: bodyLine, column: 1 },
-      text: blocks.map(block => `${block.text}\n`).join(''),
-      offsets: blocks.flatMap(block => [...block.offsets, text.length]),
+      place: heading ?? { line: bodyLine, column: 1 },
+      text: own.map(block => `${block.text}\n`).join(''),
+      offsets: own.flatMap(block => [...block.offsets.map(offset => bodyStart + offset), text.length]),
     }
   })
 }

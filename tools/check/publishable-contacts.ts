@@ -2,6 +2,7 @@ import { isCurrent, type Channel } from '../../shared/contacts.ts'
 import { finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Content } from '../../shared/content/read.ts'
 import { findContacts } from '../../shared/page/contact-scan.ts'
+import type { Markdown } from './markdown.ts'
 import type { Page } from './page.ts'
 import type { Site } from './site.ts'
 
@@ -68,10 +69,10 @@ export function checkTextContacts({ pages, texts, messages, content }: Pick<Site
       : finding('contact-known', file, placeAt(start), { text, key })))
 }
 
-function pagePassages({ file, markdown: { body, bodyLine }, yaml, frontMatter }: Page): Passage[] {
+function pagePassages({ file, markdown, yaml, frontMatter }: Page): Passage[] {
   const fields = ['title', 'description'] as const
   return [
-    { file, text: softWrap(body), allowed: [], placeAt: placeCounter(body, bodyLine) },
+    { file, text: softWrap(markdown), allowed: [], placeAt: placeCounter(markdown.body, markdown.bodyLine) },
     ...fields.map(field => ({ file, text: frontMatter?.[field] ?? '', allowed: [], placeAt: () => yaml.placeOf([field]) })),
   ]
 }
@@ -98,7 +99,7 @@ function knownValues(channels: readonly Channel[]): { value: string, key: string
     [value ?? [], account_id ?? [], (impostors?.handles ?? []).map(({ handle }) => handle)].flat().map(text => ({ value: text, key })))
 }
 
-/** A line feed within a paragraph is a space; only blank lines and new blocks divide. Of the same length, so that offsets stay. */
-function softWrap(markdown: string): string {
-  return markdown.replace(/\n(?![ \t]*(?:\n|[-*+#:|]|\d+[.)]\s))(?<!\n[ \t]*\n)/g, ' ')
+/** A line feed within a paragraph is a space. Of the same length, so that offsets stay. */
+function softWrap({ body, blocks }: Markdown): string {
+  return blocks.reduce((text, { from, to }) => text.slice(0, from) + text.slice(from, to).replaceAll('\n', ' ') + text.slice(to), body)
 }

@@ -1,7 +1,8 @@
 import { finding, type Finding } from '../../shared/content/finding.ts'
+import { object } from '../../shared/content/markdown.ts'
 import { isLocale } from '../../shared/locales.ts'
 import type { Page } from './page.ts'
-import { object, type Passage } from './passages.ts'
+import type { Passage } from './passages.ts'
 
 /** Words of a sentence: https://insidegovuk.blog.gov.uk/2014/08/04/sentence-length-why-25-words-is-our-limit/ */
 const limit = 25
