@@ -4,8 +4,7 @@ import type { Term } from '../../shared/content/messages/messages.ts'
 import { newerThan, readTranslations, uncomparedIn, type TranslatedPage } from '../../shared/content/translations.ts'
 import { defaultLocale, localeCodes, type Locale } from '../../shared/locales.ts'
 import { safetyPages } from '../../shared/paths.ts'
-import type { Markdown } from './markdown.ts'
-import { pageFile, type Page } from './page.ts'
+import { pageFile, type Markdown, type Page } from './page.ts'
 
 /** Where the translations of a page differ in what must be the same. Each is compared with the form that most of them have. */
 export function checkParity(pages: readonly Page[]): Finding[] {

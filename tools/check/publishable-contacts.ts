@@ -2,8 +2,7 @@ import { isCurrent, type Channel } from '../../shared/contacts.ts'
 import { finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Content } from '../../shared/content/read.ts'
 import { findContacts } from '../../shared/page/contact-scan.ts'
-import type { Markdown } from './markdown.ts'
-import type { Page } from './page.ts'
+import type { Markdown, Page } from './page.ts'
 import type { Site } from './site.ts'
 
 export type PublishedFacts = Pick<Content, 'channels' | 'sources' | 'publisher' | 'mirrors'>

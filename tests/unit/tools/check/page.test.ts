@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { scanMarkdown } from '../../../../tools/check/markdown.ts'
+import { scanMarkdown } from '../../../../tools/check/page.ts'
 
 describe('scanMarkdown', () => {
   const markdown = scanMarkdown(`Text with a [link
