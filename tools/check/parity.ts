@@ -170,7 +170,7 @@ function pattern(lang: Locale): RegExp {
 }
 
 /** Something that must be the same in all languages, at its index in a text. */
-export type Fact = { fact: string, index: number }
+type Fact = { fact: string, index: number }
 
 /**
  * The numbers of a text, without groups and with a decimal point, whatever the language writes.

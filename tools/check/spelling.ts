@@ -49,14 +49,14 @@ export const names = 'names'
  * The words that the project adds to a dictionary: `content/words/names.txt` and `content/words/<locale>.txt`, one word a line, # for a
  * comment. As in a dictionary, a word in small letters may stand at the beginning of a sentence.
  */
-export function wordList(root: string, lang: Locale): { has: (word: string) => boolean } {
+function wordList(root: string, lang: Locale): { has: (word: string) => boolean } {
   const words = new Set([names, lang].flatMap(list => readText(root, `content/words/${list}.txt`).text.split('\n'))
     .map(line => line.replace(/#.*/, '').trim()))
   return { has: word => words.has(word) || words.has(word.charAt(0).toLowerCase() + word.slice(1)) }
 }
 
 /** A word of a text, at its index there. */
-export type Word = { text: string, index: number }
+type Word = { text: string, index: number }
 
 /** Elided before a vowel; what follows is a word of its own. */
 const elided = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)’/i
@@ -85,7 +85,7 @@ export function spellingsOf(word: string, lang: string): string[][] {
   return [[word], [bare], parts].flatMap(spelling => [spelling, spelling.map(part => part.replaceAll('’', '\''))])
 }
 
-export type Dictionary = { has: (word: string) => boolean, suggest: (word: string) => string[] }
+type Dictionary = { has: (word: string) => boolean, suggest: (word: string) => string[] }
 
 const packages: Record<Locale, { name: string, file: string }> = {
   ru: { name: '@cspell/dict-ru_ru', file: 'ru_ru.trie.gz' },
@@ -100,7 +100,7 @@ const cache = join(import.meta.dirname, '../../node_modules/.cache/content-check
  * A dictionary of cspell, without its settings, file types and dictionaries of programming languages. To decode the file of a package
  * takes 2 to 4 s in Russian and Ukrainian, the compiled form that is kept in `node_modules/.cache` 0.03 to 0.1 s.
  */
-export async function loadDictionary(lang: Locale): Promise<Dictionary> {
+async function loadDictionary(lang: Locale): Promise<Dictionary> {
   const trie = decodeTrie(await compiled(lang))
   return {
     has: word => trie.hasWord(word, true) || trie.hasWord(word.toLowerCase(), true),

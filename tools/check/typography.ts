@@ -53,7 +53,7 @@ const wordEnd = '(?<=[\\p{L}\\p{M}\\p{N}»”’“)%\\uFFFC])'
  *
  * @param text without markup
  */
-export function typographyEdits(text: string, lang: Locale): Edit[] {
+function typographyEdits(text: string, lang: Locale): Edit[] {
   const edits = [...apostrophes(text), ...quoteEdits(text, lang).edits, ...dashes(text, lang), ...spaces(text, lang)]
     .sort((a, b) => a.start - b.start)
   return edits.filter(({ start }, index) => !edits.some((other, at) => at < index && start < other.end))
@@ -156,7 +156,7 @@ type Mark = { at: number, sign: string }
  * Quotation marks that are not those of the language. They are mended in pairs, outer and inner by their depth; `unclear` are those that
  * have no partner in the text.
  */
-export function quoteEdits(text: string, lang: Locale): { edits: Edit[], unclear: { at: number, found: string, right: string }[] } {
+function quoteEdits(text: string, lang: Locale): { edits: Edit[], unclear: { at: number, found: string, right: string }[] } {
   const own = marks[lang]
   const known = own.flat().join('')
   const [outer = ['', '']] = own
