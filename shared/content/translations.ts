@@ -47,7 +47,12 @@ function headBlocks({ head = '' }: PageParts): Block[] {
 function bodyBlocks({ body, bodyLine }: PageParts): Block[] {
   const tree = parseMarkdown(body)
   const placeAt = placeCounter(body, bodyLine)
-  return tree === undefined ? [] : textBlocks(tree, body).map(({ from, to }) => createBlock(body.slice(from, to), placeAt(from).line, placeAt(to).line))
+  return tree === undefined ? [] : textBlocks(tree, body).map(({ from, to }) => createBlock(unquoted(body.slice(from, to)), placeAt(from).line, placeAt(to).line))
+}
+
+/** A quote has its mark on each line. */
+function unquoted(source: string): string {
+  return source.replace(/\n[ \t]*>[ \t]?/g, '\n')
 }
 
 function createBlock(source: string, line: number, lastLine: number): Block {
