@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import { loadContent } from '../shared/content/read.ts'
 import { utcDay } from '../shared/day.ts'
 import { allowedContacts } from './check/publishable-contacts.ts'
@@ -9,7 +11,6 @@ import type { PublicKey } from './kit/minisign.ts'
 import { keysFile, publicKeys, readKeys } from './release/signatures.ts'
 import { addressReader } from './release/verify/address-reader.ts'
 import { folderReader } from './release/verify/copy-reader.ts'
-import { keepVerified, lastVerified, lastVerifiedFile } from './release/verify/last-verified.ts'
 import { printable, verifyCopy } from './release/verify/verify.ts'
 import { runCommand, UsageError } from './kit/command.ts'
 
@@ -19,6 +20,9 @@ const outcomes = {
   files: 'Everything is as it was signed. Files that somebody has added cannot be seen from outside, nor can what the server shows to others.',
   pages: 'The list is as it was signed, and the pages show no contact that it lacks. Their other words were not compared.',
 } as const
+
+/** By the line of a public key, the highest number of a release that this key has signed and that was found genuine here. Nothing else. */
+const numbersByKey = z.record(z.string(), z.int().positive())
 
 const root = join(import.meta.dirname, '..')
 
@@ -89,4 +93,44 @@ function knownLinks(): ReadonlySet<string> {
 /** The number of a release that is at hand. */
 function numberOf(path: string): number {
   return readManifest(readFileSync(statSync(path).isDirectory() ? join(path, manifestFile) : path)).number
+}
+
+/**
+ * Where the numbers are kept: in the folder for the state of the user’s programs.
+ * https://specifications.freedesktop.org/basedir-spec/latest/#variables
+ */
+function lastVerifiedFile(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  const folder = process.platform === 'win32' ? env.LOCALAPPDATA : env.XDG_STATE_HOME
+  return join(folder || join(homedir(), '.local/state'), 'i-want-to-live-guide/last-verified.json')
+}
+
+/**
+ * The highest number that was found genuine on this machine under any of these keys. By key, not by the list: a list changes with every key.
+ *
+ * @returns 0 where there is none
+ * @throws Error when the file cannot be understood: that nobody was warned of an old release must not pass unseen
+ */
+function lastVerified(file: string, keys: readonly PublicKey[]): number {
+  const numbers = readNumbers(file)
+  return Math.max(0, ...keys.map(({ text }) => numbers[text] ?? 0))
+}
+
+/** Keeps the number of a release that these keys have signed, unless a higher one is known. */
+function keepVerified(file: string, keys: readonly PublicKey[], number: number): void {
+  const numbers = readNumbers(file)
+  const next = { ...numbers, ...Object.fromEntries(keys.map(({ text }) => [text, Math.max(number, numbers[text] ?? 0)])) }
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const unfinished = `${file}.${process.pid}`
+  writeFileSync(unfinished, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 })
+  renameSync(unfinished, file)
+}
+
+function readNumbers(file: string): z.output<typeof numbersByKey> {
+  if (!existsSync(file)) return {}
+  try {
+    return numbersByKey.parse(JSON.parse(readFileSync(file, 'utf8')))
+  }
+  catch (error) {
+    throw new Error(`${file} holds no numbers of releases: mend it, or remove it and say --at-least yourself`, { cause: error })
+  }
 }

@@ -1,6 +1,5 @@
-import { ask, browsers, noAnswer, NoAnswer, program, type Answer, type Asker } from './ask.ts'
+import { ask, browsers, noAnswer, NoAnswer, program, strangeHeaders, type Answer, type Asker, type Strange } from './ask.ts'
 import { isCompression, unpack, type CopyReader, type Reading } from './copy-reader.ts'
-import { strangeHeaders, type Strange } from './headers.ts'
 
 /** How long one answer may take, in seconds; through Tor minutes are normal. */
 export const defaultPatience = 120
