@@ -4,15 +4,12 @@ import cluster from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 import { useNitroApp } from 'nitropack/runtime'
 import { release } from '#facts'
-import { announcement } from './announce.ts'
-import { readConfig, type Config } from './config.ts'
+import { announcement, onStopSignal, startPublication } from './process.ts'
+import { readConfig, type Config } from './operator/config.ts'
 import type { Render } from './http/dynamic.ts'
-import { startPublication } from './publication.ts'
 import { startSite } from './site.ts'
-import { createStateLines, createStateMessages, followMachine, unexpectedFault } from './state.ts'
-import { onStopSignal } from './stop-signals.ts'
+import { createStateLines, createStateMessages, followMachine, unexpectedFault, warningsOf } from './operator/state.ts'
 import { supervise, tellFault } from './supervise.ts'
-import { warningsOf } from './warn.ts'
 
 /**
  * The process that answers. With one worker it does so itself; with several it starts them and prints the address once.

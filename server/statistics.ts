@@ -1,10 +1,9 @@
-import { utcDay } from '../shared/day.ts'
+import { dayOf, utcDay } from '../shared/day.ts'
 import type { Figures, Statistics } from '../shared/statistics.ts'
-import { readConfig } from './config.ts'
+import { readConfig } from './operator/config.ts'
 import { summarise } from './counter/figures.ts'
 import { byPeriod, daily, monthly } from './counter/periods.ts'
 import { createFiguresReader } from './counter/read-figures.ts'
-import { keep } from './keep.ts'
 
 /** The day on which the country data was made, `YYYY-MM-DD`; set at the start, by which time the data is open. */
 export const countryData = { builtOn: '' }
@@ -26,7 +25,7 @@ let edition: Edition | undefined
  * The edition of today: the same object until a figure changes or the day ends, so that what was made of it need not be made again. The
  * environment is read at the first use: the prerenderer and the development server have no start of ours.
  */
-export const readEdition = keep(async () => {
+export const readEdition = cached(async () => {
   figuresReader ??= createFiguresReader(readConfig(process.env))
   const day = utcDay()
   const figures = await figuresReader()
@@ -48,4 +47,26 @@ function isSame(one: Figures, other: Figures): boolean {
     const figure = other.days[index]
     return figure?.day === day && figure.country === country && figure.visits === visits
   })
+}
+
+/**
+ * Reads something at most once in a while, and anew when a UTC day has ended, which is when figures change. What could not be read is
+ * not kept.
+ *
+ * @param length how long it is kept at most, in milliseconds
+ * @param now the time in milliseconds since 1970
+ */
+export function cached<Value>(read: () => Value | Promise<Value>, length: number, now: () => number = Date.now): () => Promise<Value> {
+  let kept: { value: Promise<Value>, day: string, until: number } | undefined
+  return () => {
+    const time = now()
+    const day = dayOf(time)
+    if (kept && kept.day === day && time < kept.until) return kept.value
+    const value = Promise.resolve().then(read)
+    kept = { value, day, until: time + length }
+    value.catch(() => {
+      if (kept?.value === value) kept = undefined
+    })
+    return value
+  }
 }

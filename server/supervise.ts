@@ -1,10 +1,8 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { announcement, portsOf, type Ports } from './announce.ts'
-import type { Config } from './config.ts'
-import { startPublication } from './publication.ts'
-import { createStateLines, stateOf, tellMachine, type MachineState, type Part } from './state.ts'
-import { onStopSignal } from './stop-signals.ts'
+import { announcement, onStopSignal, portsOf, startPublication, type Ports } from './process.ts'
+import type { Config } from './operator/config.ts'
+import { createStateLines, stateOf, tellMachine, type MachineState, type Part } from './operator/state.ts'
 
 /** Wait before a worker that died is replaced, in milliseconds. It doubles with each attempt that fails, up to the longest. */
 const restartPause = 500

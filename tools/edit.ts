@@ -7,7 +7,7 @@ import { placeSchema } from './edit/place.ts'
 import { startPreview } from './edit/preview.ts'
 import { startEditServer } from './edit/server.ts'
 import { languageOf, runCommand, UsageError } from './kit/command.ts'
-import { onStopSignal } from '../server/stop-signals.ts'
+import { onStopSignal } from '../server/process.ts'
 import { localeCodes, type Locale } from '../shared/locales.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readConfig } from '../server/config.ts'
+import { readConfig } from '../server/operator/config.ts'
 import { isDay, utcDay } from '../shared/day.ts'
 import { findBrowser } from './kit/browser.ts'
 import { buildIfNeeded } from './kit/build.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readConfig } from '../server/config.ts'
+import { readConfig } from '../server/operator/config.ts'
 import { loadContent } from '../shared/content/read.ts'
 import { utcDay } from '../shared/day.ts'
 import { buildIfNeeded } from './kit/build.ts'

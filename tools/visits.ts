@@ -1,5 +1,5 @@
-import { readConfig, type Config } from '../server/config.ts'
-import { misspelled } from '../server/warn.ts'
+import { readConfig, type Config } from '../server/operator/config.ts'
+import { misspelled } from '../server/operator/state.ts'
 import { end, loadEnvironment, UsageError } from './kit/command.ts'
 import { compact } from './visits/compact.ts'
 import { exportCounts } from './visits/export.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isOnion } from '../counter/onion.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../operator/config.ts'
 import type { Document } from './document.ts'
 import { redirectHeaders, strictTransport, textHeaders } from './headers.ts'
 import { negotiateEncoding } from './negotiate.ts'

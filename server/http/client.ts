@@ -3,7 +3,7 @@ import { asStranger, clientAddress, torPeer, type Peer } from '../counter/client
 import { isPrivate } from '../counter/network.ts'
 import { isKnownOnion, isOnion } from '../counter/onion.ts'
 import { headerOf } from '../counter/request-headers.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../operator/config.ts'
 import { createPeers } from './peers.ts'
 
 /** Who asks, as far as the limits and the country need it; lives as long as the request. */

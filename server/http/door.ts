@@ -1,6 +1,9 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { STATUS_CODES, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { localeNamed } from '../../shared/locales.ts'
-import { maxTargetLength } from './limits.ts'
+import { isOwnHost } from '../counter/own-host.ts'
+import { textHeaders } from './headers.ts'
+import { maxTargetLength, refusalTimeout } from './limits.ts'
 
 export type Admission = { admitted: true, path: string } | { admitted: false, status: 400 | 405 | 414 }
 
@@ -75,4 +78,80 @@ export function meantPath(path: string): string {
 /** Leaves what is not ASCII encoded: it is in no address of ours, and may be no UTF-8 at all. */
 function decodeAscii(path: string): string {
   return path.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}
+
+export interface ExitRequest {
+  /** The request target as it came: path and query. */
+  target: string
+  /** The `Host` header, with or without port. */
+  host: string
+  /** The host names of `SITE_ORIGIN` and `ONION_ORIGIN`: a proxy may not hand on the `Host` that the reader sees. */
+  originHosts: readonly string[]
+  /** The `Referer` header. */
+  referer: string | undefined
+}
+
+/** Answers that no page of this site is: programs that name the address itself as `Referer` get their data. */
+const data = /^\/(?:(?:api|health|files|\.well-known)\/|(?:robots\.txt|sitemap\.xml)$)/
+
+/**
+ * Whether somebody has pressed the quick exit (components/QuickExit.vue). It is a link from a page to its own address, which browsers take
+ * for a replacement: the page is gone from the Back button, and the answer's title stands in the history in place of the page's
+ * (https://html.spec.whatwg.org/multipage/browsing-the-web.html#navigate, “replace”). No other link of a page leads to its own address,
+ * and a reload repeats the `Referer` of the page before, so nothing else looks like it.
+ *
+ * Path and query must be equal as written, since any difference would be another address to the browser. The scheme may differ: a proxy may
+ * have ended TLS. A fragment is none of ours: browsers never send it. Another name of this site (`OWN_HOSTS`) will not do: a link from there to `/`
+ * is led on to just the page that it came from, there.
+ */
+export function isExit({ target, host, originHosts, referer }: ExitRequest): boolean {
+  const address = referer ? URL.parse(referer) : null
+  if (address === null || data.test(target) || !isOwnHost(address, host, originHosts)) return false
+  // Not `pathname + search`: that drops the question mark of an empty query, which the target keeps.
+  return address.href.slice(address.origin.length).replace(/#.*/, '') === target
+}
+
+/** All that somebody is told whose request cannot be answered. */
+export const notUnderstood = 'Not understood.\n'
+
+type Status = 400 | 405 | 408 | 431
+
+/** https://nodejs.org/api/http.html#event-clienterror */
+const statusOf: Readonly<Record<string, Status>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+/**
+ * Answers what Node could not read as a request, so that there is none to answer, and closes. Nothing is said about the fault: its
+ * message holds what was sent.
+ */
+export function refuseUnreadable(error: Error & { code?: string }, socket: Duplex) {
+  if (!socket.writable || isAnswering(socket)) return socket.destroy()
+  endWith(socket, statusOf[error.code ?? ''] ?? 400)
+}
+
+/** CONNECT comes with a bare socket as well: Node hands it over before anything is read of it. */
+export function refuseTunnel(_request: unknown, socket: Duplex) {
+  // Whoever goes away before the answer is no fault of ours.
+  socket.on('error', () => {})
+  if (isAnswering(socket)) return socket.destroy()
+  endWith(socket, 405)
+}
+
+/**
+ * Whether an answer to an earlier request is under way: whatever were written now would stand in the middle of it. Node looks at the same
+ * field before it writes its own refusals, and gives no other way to know
+ * (https://github.com/nodejs/node/blob/v24.x/lib/_http_server.js, socketOnError).
+ */
+function isAnswering(socket: Duplex): boolean {
+  return '_httpMessage' in socket && Boolean(socket._httpMessage)
+}
+
+function endWith(socket: Duplex, status: Status) {
+  const headers = ['Connection', 'close', 'Date', new Date().toUTCString(), ...textHeaders(status, notUnderstood.length)]
+  const lines = headers.map((text, index) => index % 2 === 0 ? `${text}: ` : `${text}\r\n`)
+  // A client that never closes its side would keep the socket, and each byte that it goes on sending would put off the timeout.
+  setTimeout(() => socket.destroy(), refusalTimeout).unref()
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${notUnderstood}`)
 }

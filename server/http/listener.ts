@@ -1,24 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { defaultLocale, isLocale } from '../../shared/locales.ts'
 import { blankPage, errorStatus, pagePath, type ErrorPage } from '../../shared/paths.ts'
+import { hostsOf, type Config } from '../operator/config.ts'
 import type { Countries } from '../counter/country.ts'
 import { isPrivate } from '../counter/network.ts'
 import type { Recorder } from '../counter/recorder.ts'
-import { hostsOf, type Config } from '../config.ts'
-import type { MachineState } from '../state.ts'
-import { hostWarning, tellOnce } from '../warn.ts'
+import { hostWarning, tellOnce, type MachineState } from '../operator/state.ts'
 import { createAnswers } from './answer.ts'
 import { createClients, torClient } from './client.ts'
 import type { Document } from './document.ts'
-import { admit, meantPath, toOriginForm } from './door.ts'
+import { admit, isExit, meantPath, notUnderstood, toOriginForm } from './door.ts'
 import { isDynamic } from './dynamic.ts'
-import { isExit } from './exit.ts'
-import { health } from './health.ts'
-import { leastRateLimit, maxHeadersCount, shareOf } from './limits.ts'
+import { createRateLimit, isUnlimited, leastRateLimit, maxHeadersCount, shareOf } from './limits.ts'
 import { negotiateLocale } from './negotiate.ts'
 import { createPageOpener } from './open-page.ts'
-import { createRateLimit, isUnlimited } from './rate-limit.ts'
-import { notUnderstood } from './unreadable.ts'
 
 export interface Site {
   config: Config
@@ -109,4 +104,29 @@ export function createListener(site: Site, port: 'open' | 'tor' = 'open'): (requ
       () => sendError(request, response, path, 'unavailable'),
     )
   }
+}
+
+export interface HealthOf {
+  readonly recorder: Pick<Recorder, 'status'>
+  readonly machine: () => MachineState
+  readonly stopping: boolean
+}
+
+/**
+ * `/health/live`: the process answers. `/health/ready`: all processes of this machine do, and count, and this one is not about to stop. A shared
+ * engine that is out of reach is mentioned, without its name, for everybody may read this; it is no reason to take a site away that counts as
+ * well as ever, and with it all other machines that share the engine.
+ *
+ * @returns undefined for any other path.
+ */
+export function health(path: string, { recorder, machine, stopping }: HealthOf): { status: 200 | 503, text: string } | undefined {
+  if (path === '/health/live') return { status: 200, text: 'live\n' }
+  if (path !== '/health/ready') return undefined
+  if (stopping) return { status: 503, text: 'stopping\n' }
+  const own = recorder.status()
+  const { absent, storeFault, isPublished } = machine()
+  const fault = own.ok ? storeFault : own.reason
+  if (fault !== undefined) return { status: 503, text: `visits are counted in memory only: ${fault}\n` }
+  if (absent > 0) return { status: 503, text: `processes that do not answer: ${absent}\n` }
+  return { status: 200, text: isPublished ? 'ready\n' : 'ready; visits are counted here and cannot be published at the moment\n' }
 }

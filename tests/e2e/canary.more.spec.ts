@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { hostWarning } from '../../server/warn.ts'
+import { hostWarning } from '../../server/operator/state.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { contentOf, sitePages } from './content.ts'
 import { mountDisk, remountDisk, unmountDisk } from './built-site.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../../server/config.ts'
+import type { Config } from '../../server/operator/config.ts'
 import { EngineError } from '../../server/counter/engine-fault.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
 import { foldWriters, type Folding, type WriterSummary } from '../../server/counter/shared-fold.ts'

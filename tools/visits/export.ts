@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Config } from '../../server/config.ts'
+import type { Config } from '../../server/operator/config.ts'
 import { knownCountries } from '../../server/counter/known-countries.ts'
 import type { StoreReader, VisitCount, Written } from '../../server/counter/store.ts'
 import { readArguments, UsageError } from '../kit/command.ts'

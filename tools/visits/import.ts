@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Config } from '../../server/config.ts'
+import type { Config } from '../../server/operator/config.ts'
 import { report } from '../../server/counter/report.ts'
 import { openStore, patientLockWait, type Store, type VisitCount } from '../../server/counter/store.ts'
 import { readArguments, UsageError } from '../kit/command.ts'

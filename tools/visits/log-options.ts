@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Config } from '../../server/config.ts'
+import type { Config } from '../../server/operator/config.ts'
 import { openCountries } from '../../server/counter/country.ts'
 import { parseHostNames } from '../../server/counter/host-names.ts'
 import { ownOnions } from '../../server/counter/onion.ts'

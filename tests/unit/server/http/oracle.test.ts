@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { createFlood } from '../../../../server/counter/flood.ts'
-import { leastRateLimit, rateWindow } from '../../../../server/http/limits.ts'
-import { createRateLimit } from '../../../../server/http/rate-limit.ts'
+import { createRateLimit, leastRateLimit, rateWindow } from '../../../../server/http/limits.ts'
 import { createRandom } from './random.ts'
 
 // Can somebody learn from what he is refused whether a reader with the same address has opened the site? Each attacker knows the program and its

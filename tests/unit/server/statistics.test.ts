@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keep } from '../../../server/keep.ts'
+import { cached } from '../../../server/statistics.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 
@@ -7,7 +7,7 @@ describe('keep', () => {
   it('reads again after its time, and when a UTC day has ended', async () => {
     let time = noon
     let readings = 0
-    const read = keep(() => ++readings, 60_000, () => time)
+    const read = cached(() => ++readings, 60_000, () => time)
     expect([await read(), await read()]).toEqual([1, 1])
     time += 60_000
     expect(await read()).toBe(2)
@@ -19,13 +19,13 @@ describe('keep', () => {
 
   it('reads once for all who ask meanwhile', async () => {
     let readings = 0
-    const read = keep(async () => ++readings, 60_000)
+    const read = cached(async () => ++readings, 60_000)
     expect(await Promise.all([read(), read(), read()])).toEqual([1, 1, 1])
   })
 
   it('does not keep a failure', async () => {
     let readings = 0
-    const read = keep(() => {
+    const read = cached(() => {
       if (++readings === 1) throw new Error('the disk is full')
       return readings
     }, 60_000)

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { RequestHeaders } from '../../../../server/counter/request-headers.ts'
+import { createRateLimit, isUnlimited, rateWindow } from '../../../../server/http/limits.ts'
 import { locales } from '../../../../shared/locales.ts'
 import { pagePath } from '../../../../shared/paths.ts'
-import type { RequestHeaders } from '../../../../server/counter/request-headers.ts'
-import { rateWindow } from '../../../../server/http/limits.ts'
-import { createRateLimit, isUnlimited } from '../../../../server/http/rate-limit.ts'
 import { createRandom } from './random.ts'
 
 const address = '192.0.2.1'

@@ -1,8 +1,37 @@
-import { describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readConfig, variableNames } from '../../../server/config.ts'
-import { misspelled, warningsOf } from '../../../server/warn.ts'
+import { describe, expect, it } from 'vitest'
+import { readConfig, variableNames } from '../../../../server/operator/config.ts'
+import { createStateLines, misspelled, stateOf, unexpectedFault, warningsOf } from '../../../../server/operator/state.ts'
+
+it('prints one line for each change, of each part', () => {
+  const lines: string[] = []
+  const tell = createStateLines(line => lines.push(line))
+  for (const fault of [undefined, 'EACCES', 'EACCES', 'database is locked', undefined, undefined]) tell('store', fault)
+  for (const fault of ['file is not a database', undefined]) tell('figures', fault)
+  expect(lines).toEqual([
+    'visits cannot be written to VISITS_FILE, and wait in memory: EACCES',
+    'visits cannot be written to VISITS_FILE, and wait in memory: database is locked',
+    'visits are written again',
+    'the statistics cannot be shown: file is not a database',
+    'the statistics are shown again',
+  ])
+})
+
+it.each([
+  [{ part: 'store', fault: 'EACCES' }, { part: 'store', fault: 'EACCES' }],
+  [{ part: 'figures', fault: null }, { part: 'figures', fault: undefined }],
+  [{ part: 'other', fault: 'x' }, undefined],
+  [{ fault: 'port 3000 is taken' }, undefined],
+  [null, undefined],
+])('hears of a worker: %o', (message, state) => expect(stateOf(message)).toEqual(state))
+
+it('says of an unexpected error where it was, and not what it holds', () => {
+  const error = new TypeError('cannot read /ru/visits?from=8.8.8.8')
+  expect(unexpectedFault(error)).toMatch(/^TypeError at .*state\.test\.ts:\d+:\d+\)?$/)
+  expect(unexpectedFault(error)).not.toContain('8.8.8.8')
+  expect(unexpectedFault('8.8.8.8')).toBe('unknown fault')
+})
 
 const COUNTRY_HEADER = 'CF-IPCountry'
 const warnings = (env: Record<string, string>) => warningsOf(readConfig(env), env)
@@ -42,7 +71,7 @@ describe('a variable that nobody reads', () => {
   ])('%s is none of our business', (_, names) => expect(misspelled(Object.fromEntries(names.split(' ').map(name => [name, '1'])))).toEqual([]))
 
   it('is one of ours when the example has a sentence for it, and the other way round', () => {
-    const example = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8')
+    const example = readFileSync(join(import.meta.dirname, '../../../../.env.example'), 'utf8')
     expect([...example.matchAll(/^#(\w+)=/gm)].map(([, name]) => name).sort()).toEqual(variableNames().sort())
     expect(misspelled(Object.fromEntries(variableNames().map(name => [name, '1'])))).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { announcement, portsOf } from '../../../server/announce.ts'
+import { announcement, portsOf } from '../../../server/process.ts'
 
 describe('announcement', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../../../server/config.ts'
+import { readConfig } from '../../../../server/operator/config.ts'
 
 it('has a value for everything', () => {
   const { trustedProxies, workers, ...rest } = readConfig({})

@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os'
 import type { BlockList } from 'node:net'
-import { isOnionAddress } from '../shared/content/onion-address.ts'
-import { parseHostNames } from './counter/host-names.ts'
-import { parseTrustedProxies } from './counter/trusted-proxies.ts'
+import { availableParallelism } from 'node:os'
+import { isOnionAddress } from '../../shared/content/onion-address.ts'
+import { parseHostNames } from '../counter/host-names.ts'
+import { parseTrustedProxies } from '../counter/trusted-proxies.ts'
 
 /** What an operator can set, read once at the start. `.env.example` has a sentence for each variable. */
 export interface Config {
