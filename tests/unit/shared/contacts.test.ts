@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isCurrent, isSamePerson, lastConfirmed, lastCurrentDay } from '../../../shared/contacts.ts'
+import { isCurrent, isSamePerson, lackOfTwo, lastConfirmed, lastCurrentDay } from '../../../shared/contacts.ts'
 import { readContent } from '../../../shared/content/read.ts'
 
 const confirmed = { on: '2026-08-26', by: 'A tester' }
@@ -58,4 +58,19 @@ it('derives what is printed and linked from the value alone', () => {
     ['site', 'test.example.org', 'https://test.example.org/'],
     ['search-site', 'search.example.org', 'https://search.example.org/'],
   ])
+})
+
+describe('lackOfTwo', () => {
+  const [one, other] = [{ on: '2026-11-20', by: 'A tester' }, { on: '2026-11-20', by: 'Another tester' }]
+
+  it.each([
+    ['nothing', one, other, undefined],
+    ['nothing, a day later', one, { ...other, on: '2026-11-21' }, undefined],
+    ['a confirmation', null, other, 'confirmation'],
+    ['an approval', one, null, 'approval'],
+    ['another person', one, { ...other, by: 'a  TESTER' }, 'another-person'],
+    ['a later day', one, { ...other, on: '2026-11-19' }, 'later-day'],
+  ])('says that deeds lack %s', (_what, confirmed, approved, lack) => {
+    expect(lackOfTwo({ confirmed, approved })).toBe(lack)
+  })
 })

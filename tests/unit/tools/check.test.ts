@@ -17,7 +17,6 @@ function runIn(env: Record<string, string>, ...args: string[]) {
 }
 
 // Each run starts a process of its own.
-// Each run starts a process of its own.
 describe('npm run check', { timeout: 120_000 }, () => {
   it('ends with 0 when the content is in order', () => {
     expect(run('--root', createSandbox().root)).toEqual({ status: 0, stdout: 'The content is in order.\n', stderr: '' })

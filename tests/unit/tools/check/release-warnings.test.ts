@@ -27,10 +27,6 @@ describe('check with release', () => {
     expect(check({ release: true })).toEqual([])
   })
 
-  it('asks for a publisher', () => {
-    expect(places(createSandbox().check({ release: true }))).toEqual(['content/publisher.yml:1 release-publisher'])
-  })
-
   it('asks for each channel that was never confirmed or not lately, with who has to do what', () => {
     const { check, edit } = createSandbox()
     edit('content/publisher.yml', 'name: null', name)
@@ -78,11 +74,5 @@ describe('check with release', () => {
       '+: +380 44 123 45 76',
       '                  ^^',
     ].join('\n    ')])
-  })
-
-  it('refuses a number lower than that of the last release', () => {
-    const { check, edit } = createSandbox()
-    edit('content/publisher.yml', 'name: null', name)
-    expect(places(check({ release: true, last: writeRelease([], { number: 8 }) }))).toEqual(['content/release.yml:1 release-number'])
   })
 })
