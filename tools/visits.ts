@@ -1,11 +1,9 @@
 import { readConfig, type Config } from '../server/operator/config.ts'
 import { misspelled } from '../server/operator/state.ts'
 import { end, loadEnvironment, UsageError } from './kit/command.ts'
-import { compact } from './visits/compact.ts'
-import { exportCounts } from './visits/export.ts'
+import { compact, exportCounts, printReport } from './visits/report.ts'
 import { followLog } from './visits/follow.ts'
 import { importLogs } from './visits/import.ts'
-import { printReport } from './visits/report.ts'
 
 interface Command {
   /** Takes what follows the name, prints, and throws a `UsageError` if it is misused. */

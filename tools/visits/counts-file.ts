@@ -4,9 +4,9 @@ import type { TakenCounts, VisitCount } from '../../server/counter/store.ts'
 import { isCountryCode } from '../../shared/country.ts'
 import { isDay, utcDay } from '../../shared/day.ts'
 import { isLocale } from '../../shared/locales.ts'
-import { excerpt } from './excerpt.ts'
+import { excerpt } from './lines.ts'
 import { parseObject } from './formats/json.ts'
-import { firstDay, lastDay } from './moment.ts'
+import { firstDay, lastDay } from './days.ts'
 
 export type CountsForm = 'csv' | 'json'
 

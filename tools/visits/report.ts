@@ -1,11 +1,16 @@
-import type { Config } from '../../server/operator/config.ts'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { EngineError } from '../../server/counter/engine-fault.ts'
 import { knownCountries } from '../../server/counter/known-countries.ts'
 import { report, sumByCountry, type Report } from '../../server/counter/report.ts'
 import { createSharedEngine } from '../../server/counter/shared-engine.ts'
-import { openStoreForReading, type StoreReader, type VisitCount } from '../../server/counter/store.ts'
+import { foldWriters, type Folding, type WriterSummary } from '../../server/counter/shared-fold.ts'
+import { openStoreForReading, type StoreReader, type VisitCount, type Written } from '../../server/counter/store.ts'
+import type { Config } from '../../server/operator/config.ts'
 import { countryName, torCountry } from '../../shared/country.ts'
-import { readArguments } from '../kit/command.ts'
-import { checkPeriod } from './day.ts'
+import { UsageError, readArguments } from '../kit/command.ts'
+import { formatCounts, type CountsForm } from './counts-file.ts'
+import { checkDay, checkPeriod } from './days.ts'
 
 interface Options {
   readonly json: boolean
@@ -90,4 +95,91 @@ function nameOf(code: string): string {
   if (code === 'total') return ''
   if (code === torCountry) return 'Tor, not in the total'
   return code === 'ZZ' ? 'unknown' : countryName(code, new Intl.DisplayNames('en', { type: 'region' }))
+}
+
+/**
+ * `export [--format csv|json] [--from YYYY-MM-DD] [--to YYYY-MM-DD]`: prints the exact counts of this machine, live, imported and doubtful,
+ * and which logs they hold, in a form that `import` takes back: to keep, or to move to another machine.
+ *
+ * @throws UsageError for an unknown option; Error that names the store when it cannot be read
+ */
+export async function exportCounts(args: string[], { visitsFile }: Pick<Config, 'visitsFile'>) {
+  const { format = 'csv', from, to } = readArguments({
+    args,
+    options: { format: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+  }).values
+  if (!isForm(format)) throw new UsageError(`--format is "${format}", but must be csv or json`)
+  checkPeriod(from, to)
+  const counts = readStore(visitsFile, store => countsOf(store, from, to))
+  if (counts === undefined) console.error(`Counting has not begun: there is no ${visitsFile} yet.`)
+  await pipeline(Readable.from(formatCounts(counts ?? { visits: [], doubtful: [], logs: [] }, format)), process.stdout, { end: false })
+}
+
+/** Of some days alone no log is named: the rest of its visits would be taken for counted, too. */
+function countsOf(store: StoreReader, from: string | undefined, to: string | undefined) {
+  return {
+    visits: knownByWriter(store.rowsByWriter(from, to)),
+    doubtful: knownByWriter(store.doubtfulByWriter(from, to).map(row => ({ ...row, locale: '' }))),
+    logs: from === undefined && to === undefined ? store.imports().map(({ sha256 }) => sha256).sort() : [],
+  }
+}
+
+function knownByWriter(rows: readonly (VisitCount & Written)[]): (VisitCount & Written)[] {
+  return [...Map.groupBy(rows, ({ writer }) => writer)].flatMap(([writer, own]) => knownCountries(own).map(row => ({ ...row, writer })))
+}
+
+function isForm(name: string): name is CountsForm {
+  return name === 'csv' || name === 'json'
+}
+
+/** Limit for the connection and for each statement, in seconds; some go through all rows. */
+const foldSeconds = 300
+
+/**
+ * `compact --writer UUID… | --finished-before YYYY-MM-DD [--dry-run]`: adds up the rows of machines that are gone, for good. One that
+ * published today or yesterday is refused.
+ *
+ * @throws UsageError for options that do not fit; Error that says why when nothing was folded
+ */
+export async function compact(args: string[], { visitsPostgres }: Pick<Config, 'visitsPostgres'>) {
+  const { writer, 'finished-before': finishedBefore, 'dry-run': dryRun = false } = readArguments({
+    args,
+    options: { 'writer': { type: 'string', multiple: true }, 'finished-before': { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  }).values
+  checkDay('--finished-before', finishedBefore)
+  if ((writer === undefined) === (finishedBefore === undefined)) {
+    throw new UsageError('compact needs either --writer UUID… or --finished-before DAY')
+  }
+  if (visitsPostgres === undefined) throw new UsageError('VISITS_POSTGRES is not set: there is nothing to compact')
+  const engine = createSharedEngine(visitsPostgres, foldSeconds)
+  try {
+    const choose = (writers: readonly WriterSummary[]) => writer ? chooseNamed(writers, writer) : chooseFinished(writers, finishedBefore ?? '')
+    console.log(describe(await foldWriters(engine, choose, dryRun), dryRun))
+  }
+  finally {
+    engine.close()
+  }
+}
+
+function chooseNamed(writers: readonly WriterSummary[], names: readonly string[]): WriterSummary[] {
+  return [...new Set(names.map(name => name.toLowerCase()))].map((name) => {
+    const found = writers.find(({ writer }) => writer === name)
+    if (!found) {
+      const others = writers.map(({ writer }) => writer).join(', ') || 'none'
+      throw new EngineError(`there is no writer ${name} that is not folded yet; there is: ${others}`)
+    }
+    if (found.isWriting) throw new EngineError(`writer ${name} published on ${found.publishedOn} and may still be counting; nothing was folded`)
+    return found
+  })
+}
+
+function chooseFinished(writers: readonly WriterSummary[], day: string): WriterSummary[] {
+  return writers.filter(({ publishedOn, isWriting }) => publishedOn < day && !isWriting)
+}
+
+function describe({ folded, before, after }: Folding, dryRun: boolean): string {
+  if (folded.length === 0) return 'There is no such finished writer.'
+  const lines = folded.map(({ writer, publishedOn, rows, visits }) => `${writer}  last published on ${publishedOn}  ${rows} rows  ${visits} visits`)
+  const made = `${before.rows} rows ${dryRun ? 'would become' : 'became'} ${after.rows}; the sum stays ${after.visits} visits.`
+  return [...lines, `${dryRun ? 'Would fold' : 'Folded'} ${folded.length} ${folded.length === 1 ? 'writer' : 'writers'}: ${made}`].join('\n')
 }

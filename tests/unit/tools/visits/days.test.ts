@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isMoment } from '../../../../tools/visits/moment.ts'
+import { isMoment } from '../../../../tools/visits/days.ts'
 
 const now = Date.UTC(2026, 10, 24, 13)
 
