@@ -1,6 +1,6 @@
 import type { Config } from './operator/config.ts'
-import { startPublisher } from './counter/publisher.ts'
-import { createSharedEngine } from './counter/shared-engine.ts'
+import { startPublisher } from './counter/engine/publisher.ts'
+import { createSharedEngine } from './counter/engine/engine.ts'
 
 /**
  * Calls back when this process is asked to stop, and each time that it is asked again.

@@ -1,8 +1,7 @@
 import { dayOf, utcDay } from '../shared/day.ts'
 import type { Figures, Statistics } from '../shared/statistics.ts'
 import { readConfig } from './operator/config.ts'
-import { summarise } from './counter/figures.ts'
-import { byPeriod, daily, monthly } from './counter/periods.ts'
+import { byPeriod, daily, monthly, summarise } from './counter/figures.ts'
 import { createFiguresReader } from './counter/read-figures.ts'
 
 /** The day on which the country data was made, `YYYY-MM-DD`; set at the start, by which time the data is open. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { Reader, type CountryResponse } from 'mmdb-lib'
 import { isCountryCode, torCountry } from '../../shared/country.ts'
 import { dayOf } from '../../shared/day.ts'
-import type { Peer } from './client-address.ts'
+import { headerOf, type Peer, type RequestHeaders } from './address.ts'
 import { openTree } from './country-tree.ts'
-import { headerOf, type RequestHeaders } from './request-headers.ts'
+import type { VisitCount } from './store-reader.ts'
 
 /** ISO 3166 keeps ZZ free for private use; CLDR calls it the unknown region. */
 export const unknownCountry = 'ZZ'
@@ -108,4 +108,34 @@ function codeOf(record: CountryRecord | null): string {
 function countryCode(text: string | undefined): string | undefined {
   const code = text?.trim().toUpperCase()
   return code !== undefined && isCountryCode(code) ? code : undefined
+}
+
+/**
+ * Rows as they may be reported, whoever wrote them: visits from what is no country count as unknown.
+ *
+ * Never for rows that are sent to the shared engine: it may have the other code already, and would count both.
+ */
+export function knownCountries(rows: VisitCount[]): VisitCount[] {
+  if (rows.every(({ country }) => isCountryCode(country))) return rows
+  const cells = new Map<string, VisitCount>()
+  for (const row of rows) {
+    const country = knownCountry(row.country)
+    const cell = `${row.day} ${country} ${row.locale}`
+    cells.set(cell, { ...row, country, n: row.n + (cells.get(cell)?.n ?? 0) })
+  }
+  return [...cells.values()].sort(compareRows)
+}
+
+/** The code itself, or `ZZ` when it is none. */
+export function knownCountry(code: string): string {
+  return isCountryCode(code) ? code : unknownCountry
+}
+
+/** By day, country and locale, as the stores give them. */
+export function compareRows(a: VisitCount, b: VisitCount): number {
+  return compare(a.day, b.day) || compare(a.country, b.country) || compare(a.locale, b.locale)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }

@@ -1,7 +1,7 @@
 import { utcDay } from '../../shared/day.ts'
 import type { Figures } from '../../shared/statistics.ts'
 import { publish } from './figures.ts'
-import { createSharedEngine } from './shared-engine.ts'
+import { createSharedEngine } from './engine/engine.ts'
 import { openStoreForReading, type DayCounts } from './store.ts'
 
 /** How long the shared engine may take, in seconds; a reader waits for it. */

@@ -4,8 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { utcDay } from '../../shared/day.ts'
 import { absentTables, storeSettings, storeSql } from './sql.ts'
-import { readerOf, type DoubtfulCount, type ImportedLog, type StoreReader, type VisitCount, type Written } from './store-reader.ts'
-import { migrate, versionOf } from './store-schema.ts'
+import { migrate, readerOf, versionOf, type DoubtfulCount, type ImportedLog, type StoreReader, type VisitCount, type Written } from './store-reader.ts'
 
 export type { DayCounts, DoubtfulCount, ImportedLog, ImportRecord, StoreReader, VisitCount, Written } from './store-reader.ts'
 

@@ -1,7 +1,80 @@
-import { isBot } from './bot.ts'
-import { claimsModernBrowser } from './modern-browser.ts'
-import { isOwnHost } from './own-host.ts'
-import { headerOf, type RequestHeaders } from './request-headers.ts'
+import { isbot } from 'isbot'
+import { headerOf, isOwnHost, type RequestHeaders } from './address.ts'
+
+/**
+ * Link previews that isbot does not know. Viber's preview calls itself `Viber` or `Viber/12.6.0.1 CFNetwork/…`; a person who reads
+ * inside Viber has a browser's user agent that only ends with it.
+ *
+ * Source: https://github.com/monperrus/crawler-user-agents/pull/275
+ */
+const otherPreviews = /^viber\b/i
+
+/**
+ * What a phone and its SIM card say of themselves within the brackets of Facebook's apps, any text of maker or carrier. isbot takes some of it for
+ * a robot's: a name like Cubot, a `|`. And a user agent of the brackets alone, which has a space in these fields if anywhere, it calls one for want
+ * of a space (https://github.com/omrilotan/isbot/issues/314).
+ */
+const phoneOfFacebook = /\bFB(?:CR|MF|BD|DV)\/[^;\]]*/g
+
+/** isbot's expression takes longer than the rest of the decision, and most visitors share few user agents: some thousands in a month. */
+const known = new Map<string, boolean>()
+const knownLimit = 4000
+
+/** Longer than any browser's; bounds the time of the expression and the memory of the cache. */
+const longest = 1000
+
+/** Whether a user agent belongs to a robot or a link preview. None at all does: every browser sends one. */
+export function isBot(userAgent: string | undefined): boolean {
+  if (!userAgent) return true
+  const name = userAgent.slice(0, longest)
+  const answer = known.get(name)
+  if (answer !== undefined) return answer
+  if (known.size >= knownLimit) known.clear()
+  const found = isbot(name.includes('[FB') ? name.replace(phoneOfFacebook, ' ') : name) || otherPreviews.test(name)
+  known.set(copyOf(name), found)
+  return found
+}
+
+/** A text that was cut out of a larger one keeps all of it in memory: of a log, that would be a chunk with the addresses of many. */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString()
+}
+
+/**
+ * From these versions on a browser sends `Sec-Fetch-Site`, `-Mode` and `-Dest` to every potentially trustworthy address. Opera, Edge,
+ * Samsung Internet and Yandex Browser name the Chromium that they are made of.
+ *
+ * Source: MDN browser-compat-data, http/headers/Sec-Fetch-{Site,Mode,Dest}.json (Chromium 76 has all but the last).
+ */
+const since = { chromium: 80, firefox: 90, safari: [16, 4] } as const
+
+/**
+ * People's programs that call themselves a modern browser and may ask without these headers:
+ * - `; wv`: an app that shows pages in an Android WebView can fetch them itself (`shouldInterceptRequest`), with few headers;
+ * - UC Browser, Puffin, Opera Mini and Silk let a server in between ask, some with an engine of their own;
+ * - Pale Moon, Basilisk, SeaMonkey and K-Meleon have an older engine and name a Firefox only so that sites let them in.
+ */
+const exempt = /; wv\b|\b(?:UC ?Browser|UCWEB|Puffin|Opera Mini|Silk|Goanna|SeaMonkey|K-Meleon)\b/i
+
+/**
+ * Whether a user agent claims to be a browser that sends `Sec-Fetch-*`. Pages inside iPhone apps claim no version of Safari, nor do
+ * Chrome and Firefox for iOS: they never do.
+ */
+export function claimsModernBrowser(userAgent: string): boolean {
+  if (exempt.test(userAgent)) return false
+  const chromium = /\bChrom(?:e|ium)\/(\d+)/.exec(userAgent)
+  if (chromium) return Number(chromium[1]) >= since.chromium
+  const firefox = /\bFirefox\/(\d+)/.exec(userAgent)
+  if (firefox) return Number(firefox[1]) >= since.firefox
+  return claimsModernSafari(userAgent)
+}
+
+/** Only Apple's own: other programs with WebKit choose a version of Safari as they like. */
+function claimsModernSafari(userAgent: string): boolean {
+  if (!/\((?:Macintosh|iPhone|iPad|iPod)/.test(userAgent) || !userAgent.includes('Safari/')) return false
+  const [, major, minor] = /\bVersion\/(\d+)\.(\d+)/.exec(userAgent) ?? []
+  return (Number(major) - since.safari[0] || Number(minor) - since.safari[1]) >= 0
+}
 
 /** A request for a page, as far as the decision needs it. */
 export interface VisitRequest {

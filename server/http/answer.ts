@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isOnion } from '../counter/onion.ts'
+import { isOnion } from '../counter/address.ts'
 import type { Config } from '../operator/config.ts'
 import type { Document } from './document.ts'
 import { redirectHeaders, strictTransport, textHeaders } from './headers.ts'

@@ -1,10 +1,24 @@
 import type { IncomingMessage } from 'node:http'
-import { asStranger, clientAddress, torPeer, type Peer } from '../counter/client-address.ts'
+import { isIP, type BlockList, type Socket } from 'node:net'
+import { asStranger, clientAddress, headerOf, isKnownOnion, isOnion, peerOf, torPeer, type Peer, type RequestHeaders } from '../counter/address.ts'
 import { isPrivate } from '../counter/network.ts'
-import { isKnownOnion, isOnion } from '../counter/onion.ts'
-import { headerOf } from '../counter/request-headers.ts'
 import type { Config } from '../operator/config.ts'
-import { createPeers } from './peers.ts'
+
+/**
+ * Who is at the other end of a connection: found out once for all its requests, and forgotten with it.
+ *
+ * @returns a function that takes the socket of a request
+ */
+export function createPeers(trusted: BlockList): (socket: Socket) => Peer {
+  const peers = new WeakMap<Socket, Peer>()
+  return (socket) => {
+    const known = peers.get(socket)
+    if (known) return known
+    const peer = peerOf(socket.remoteAddress, trusted)
+    peers.set(socket, peer)
+    return peer
+  }
+}
 
 /** Who asks, as far as the limits and the country need it; lives as long as the request. */
 export interface Client {
@@ -49,4 +63,38 @@ export function createClients({ trustedProxies, ownHosts, onionPort }: ClientsOf
     const address = clientAddress(peer, forwardedFor)
     return { peer, address, limitedAddress: address }
   }
+}
+
+/** How a request came, as far as it tells whether the visitor's own connection was encrypted. */
+export interface Connection {
+  /** Whether our own socket is a TLS one. */
+  readonly encrypted: boolean
+  readonly peer: Peer
+  /** The `Host` header. */
+  readonly host: string
+  readonly headers: RequestHeaders
+}
+
+/**
+ * Whether the visitor's browser takes our address for potentially trustworthy (https://w3c.github.io/webappsec-secure-contexts/,
+ * 3.1), so that it sends `Sec-Fetch-*`: HTTPS, as a trusted proxy says in `X-Forwarded-Proto`, or a name of this machine that was asked
+ * directly. In doubt it is not: an onion service over plain HTTP, for one, is only to Tor Browser.
+ *
+ * Behind a proxy that hands on no `Host`, everybody seems to ask for 127.0.0.1; it is then not believed if the proxy says anything else.
+ */
+export function isSecure({ encrypted, peer, host, headers }: Connection): boolean {
+  if (encrypted) return true
+  if (peer.isTor) return false
+  const protocol = headerOf(headers, 'x-forwarded-proto')
+  if (protocol !== undefined && peer.isTrusted()) {
+    // Several proxies may each have added theirs; the visitor's connection is one of them. Empty elements are none (RFC 9110, 5.6.1).
+    const protocols = protocol.toLowerCase().split(',').map(part => part.trim()).filter(Boolean)
+    return protocols.length > 0 && protocols.every(part => part === 'https')
+  }
+  return isLocalName(host) && protocol === undefined && headers['x-forwarded-for'] === undefined
+}
+
+function isLocalName(host: string): boolean {
+  const name = host.toLowerCase().replace(/:\d+$/, '')
+  return name === 'localhost' || name === '[::1]' || (name.startsWith('127.') && isIP(name) === 4)
 }

@@ -1,7 +1,7 @@
 import { STATUS_CODES, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { localeNamed } from '../../shared/locales.ts'
-import { isOwnHost } from '../counter/own-host.ts'
+import { isOwnHost } from '../counter/address.ts'
 import { textHeaders } from './headers.ts'
 import { maxTargetLength, refusalTimeout } from './limits.ts'
 

@@ -1,6 +1,6 @@
 import { isLocale } from '../../shared/locales.ts'
 import { periodPattern } from '../../shared/paths.ts'
-import { storeFault } from '../counter/store-fault.ts'
+import { storeFault } from '../counter/store-reader.ts'
 import { makeDocument, type Document } from './document.ts'
 
 /** Asks the framework for a path and gives its answer. */

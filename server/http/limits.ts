@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createNetworkLimit } from '../counter/network.ts'
-import { headerOf, type RequestHeaders } from '../counter/request-headers.ts'
+import { headerOf, type RequestHeaders } from '../counter/address.ts'
 import { isNavigation, isSpeculative } from '../counter/verdict.ts'
 
 /**

@@ -1,14 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { countryOf, type Countries } from '../counter/country.ts'
-import { createFlood } from '../counter/flood.ts'
+import { createFlood } from '../counter/network.ts'
 import type { Recorder } from '../counter/recorder.ts'
 import { judge } from '../counter/verdict.ts'
 import type { Config } from '../operator/config.ts'
 import type { Answers } from './answer.ts'
-import type { Client } from './client.ts'
+import { isSecure, type Client } from './client.ts'
 import type { Document } from './document.ts'
 import { shareOf } from './limits.ts'
-import { isSecure } from './secure.ts'
 
 export interface OpenedOf {
   readonly config: Config

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { BlockList, type Socket } from 'node:net'
-import { isTrusted, plainAddress } from '../counter/client-address.ts'
+import { isTrusted, plainAddress } from '../counter/address.ts'
 import { isPrivate, siteOf } from '../counter/network.ts'
 import { refuseTunnel, refuseUnreadable } from './door.ts'
 import { answerTimeout, fairShare, maxConnections, maxHeadersCount, maxRequestsAhead, maxRequestsPerSocket, serverOptions, socketTimeout, stopTimeout, sweepInterval } from './limits.ts'

@@ -1,8 +1,7 @@
 import type { BlockList } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { isOnionAddress } from '../../shared/content/onion-address.ts'
-import { parseHostNames } from '../counter/host-names.ts'
-import { parseTrustedProxies } from '../counter/trusted-proxies.ts'
+import { parseHostNames, parseTrustedProxies } from '../counter/address.ts'
 
 /** What an operator can set, read once at the start. `.env.example` has a sentence for each variable. */
 export interface Config {

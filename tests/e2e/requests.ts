@@ -3,7 +3,7 @@ import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { report, type Report } from '../../server/counter/report.ts'
+import { report, type Report } from '../../server/counter/figures.ts'
 import { openStoreForReading } from '../../server/counter/store.ts'
 
 export type Headers = Record<string, string>

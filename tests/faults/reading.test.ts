@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { createFiguresReader } from '../../server/counter/read-figures.ts'
-import { createSharedEngine } from '../../server/counter/shared-engine.ts'
+import { createSharedEngine } from '../../server/counter/engine/engine.ts'
 import { openStore } from '../../server/counter/store.ts'
 import { tempFolder } from '../unit/server/counter/temp-folder.ts'
 import { startPostgres, startProxy, type Postgres, type Proxy } from './postgres.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { compareRows } from '../../server/counter/compare-rows.ts'
+import { compareRows } from '../../server/counter/country.ts'
 import type { TakenCounts, VisitCount } from '../../server/counter/store.ts'
 import { isCountryCode } from '../../shared/country.ts'
 import { isDay, utcDay } from '../../shared/day.ts'

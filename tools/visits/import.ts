@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Config } from '../../server/operator/config.ts'
-import { report } from '../../server/counter/report.ts'
+import { report } from '../../server/counter/figures.ts'
 import { openStore, patientLockWait, type Store, type VisitCount } from '../../server/counter/store.ts'
 import { readArguments, UsageError } from '../kit/command.ts'
 import { createProgress, readContent, sizeOf, type Progress } from './unpack-log.ts'

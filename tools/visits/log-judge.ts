@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { openCountries } from '../../server/counter/country.ts'
-import { parseHostNames } from '../../server/counter/host-names.ts'
-import { ownOnions } from '../../server/counter/onion.ts'
+import { ownOnions, parseHostNames } from '../../server/counter/address.ts'
 import type { Config } from '../../server/operator/config.ts'
 import { UsageError } from '../kit/command.ts'
 import { isMoment } from './days.ts'

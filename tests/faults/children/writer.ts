@@ -1,7 +1,7 @@
 // A machine without its web server: counts visits and publishes them, until it is asked to stop. Arguments: file, URL, number of visits.
 import { createRecorder } from '../../../server/counter/recorder.ts'
-import { startPublisher } from '../../../server/counter/publisher.ts'
-import { createSharedEngine } from '../../../server/counter/shared-engine.ts'
+import { startPublisher } from '../../../server/counter/engine/publisher.ts'
+import { createSharedEngine } from '../../../server/counter/engine/engine.ts'
 
 const [file = '', url = '', visits = '0'] = process.argv.slice(2)
 const recorder = createRecorder({ file })

@@ -1,4 +1,4 @@
-import type { RequestHeaders } from '../../../server/counter/request-headers.ts'
+import type { RequestHeaders } from '../../../server/counter/address.ts'
 import { isDay } from '../../../shared/day.ts'
 
 /** One request, as a log tells of it. Texts are as logged: `''` where nothing was sent, undefined where the log does not say. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress, limitedAddress, peerOf } from '../../../../server/counter/client-address.ts'
-import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
+import { clientAddress, limitedAddress, parseTrustedProxies, peerOf } from '../../../../server/counter/address.ts'
 
 const nobody = parseTrustedProxies('')
 const proxies = parseTrustedProxies('127.0.0.1, ::1, 10.0.0.0/8, fd00::/8')

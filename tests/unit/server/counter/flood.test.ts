@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFlood } from '../../../../server/counter/flood.ts'
+import { createFlood } from '../../../../server/counter/network.ts'
 
 describe('createFlood', () => {
   it('lets the limit through and no more, for each address', () => {

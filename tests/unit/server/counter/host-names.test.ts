@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseHostNames } from '../../../../server/counter/host-names.ts'
+import { parseHostNames } from '../../../../server/counter/address.ts'
 
 const read = (list: string) => parseHostNames(list, (entry, wanted) => new Error(`${entry}: ${wanted}`))
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { claimsModernBrowser } from '../../../../server/counter/modern-browser.ts'
+import { claimsModernBrowser } from '../../../../server/counter/verdict.ts'
 
 const android = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)'
 const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)'

@@ -1,7 +1,6 @@
 import { getHeapStatistics } from 'node:v8'
 import { describe, expect, it } from 'vitest'
-import { createFlood } from '../../../../server/counter/flood.ts'
-import { createNetworkLimit, isPrivate, networkOf, siteOf } from '../../../../server/counter/network.ts'
+import { createFlood, createNetworkLimit, isPrivate, networkOf, siteOf } from '../../../../server/counter/network.ts'
 
 describe('networkOf', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOwnOnion } from '../../../../server/counter/onion.ts'
+import { isOwnOnion } from '../../../../server/counter/address.ts'
 
 describe('isOwnOnion', () => {
   it.each(['invented.onion', 'Invented.ONION', 'invented.onion:80', 'invented.onion.'])('takes %s for ours where our names are not known', host => expect(isOwnOnion(host, [])).toBe(true))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createPending } from '../../../../server/counter/pending.ts'
+import { createPending } from '../../../../server/counter/recorder.ts'
 
 const visit = fc.record({
   day: fc.constantFrom('2026-11-20', '2026-11-21', '2026-11-22'),

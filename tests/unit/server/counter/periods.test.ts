@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { publish } from '../../../../server/counter/figures.ts'
-import { byPeriod, daily, monthly } from '../../../../server/counter/periods.ts'
+import { byPeriod, daily, monthly, publish } from '../../../../server/counter/figures.ts'
 
 const today = '2026-11-22'
 

@@ -1,5 +1,4 @@
-import { otherCountries, step } from '../../../../server/counter/figures.ts'
-import { byPeriod, daily, monthly } from '../../../../server/counter/periods.ts'
+import { byPeriod, daily, monthly, otherCountries, step } from '../../../../server/counter/figures.ts'
 import type { CountryFigure, DayFigure, Figures, PeriodFigure } from '../../../../shared/statistics.ts'
 import { torCountry } from '../../../../shared/country.ts'
 import type { VisitCount } from '../../../../server/counter/store.ts'

@@ -1,6 +1,5 @@
 import type { VisitCount } from '../../../../server/counter/store.ts'
-import { publish, toCsv } from '../../../../server/counter/figures.ts'
-import { byPeriod, daily, monthly } from '../../../../server/counter/periods.ts'
+import { byPeriod, daily, monthly, publish, toCsv } from '../../../../server/counter/figures.ts'
 import type { Figures, PeriodFigure } from '../../../../shared/statistics.ts'
 import { daysOf } from './day-counts.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { report } from '../../../../server/counter/report.ts'
+import { report } from '../../../../server/counter/figures.ts'
 
 const rows = [
   { day: '2026-11-22', country: 'RU', locale: 'ru', n: 1 },

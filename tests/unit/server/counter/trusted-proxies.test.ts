@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTrusted } from '../../../../server/counter/client-address.ts'
-import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
+import { isTrusted, parseTrustedProxies } from '../../../../server/counter/address.ts'
 
 describe('parseTrustedProxies', () => {
   it('reads addresses and blocks of both versions', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RequestHeaders } from '../../../../server/counter/request-headers.ts'
+import type { RequestHeaders } from '../../../../server/counter/address.ts'
 import { createRateLimit, isUnlimited, rateWindow } from '../../../../server/http/limits.ts'
 import { locales } from '../../../../shared/locales.ts'
 import { pagePath } from '../../../../shared/paths.ts'

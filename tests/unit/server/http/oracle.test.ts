@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createFlood } from '../../../../server/counter/flood.ts'
+import { createFlood } from '../../../../server/counter/network.ts'
 import { createRateLimit, leastRateLimit, rateWindow } from '../../../../server/http/limits.ts'
 import { createRandom } from './random.ts'
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { peerOf } from '../../../../server/counter/client-address.ts'
-import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
-import { isSecure, type Connection } from '../../../../server/http/secure.ts'
+import { parseTrustedProxies, peerOf } from '../../../../server/counter/address.ts'
+import { isSecure, type Connection } from '../../../../server/http/client.ts'
 
 interface Asked extends Omit<Connection, 'peer'> {
   readonly socketAddress: string

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket, connect } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { parseTrustedProxies } from '../../../../server/counter/trusted-proxies.ts'
+import { parseTrustedProxies } from '../../../../server/counter/address.ts'
 import { answerTimeout, fairShare, sweepInterval } from '../../../../server/http/limits.ts'
 import { createConnections, createLimitedServer, listen, stop } from '../../../../server/http/serve.ts'
 

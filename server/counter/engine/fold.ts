@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dayMs, dayOf } from '../../shared/day.ts'
-import { EngineError } from './engine-fault.ts'
-import type { SharedEngine } from './shared-engine.ts'
-import type { Query } from './shared-connection.ts'
-import { sharedSql } from './sql.ts'
+import { dayMs, dayOf } from '../../../shared/day.ts'
+import { sharedSql } from '../sql.ts'
+import { EngineError, type Query } from './connection.ts'
+import type { SharedEngine } from './engine.ts'
 
 /** The writer that has the counts of all folded ones; no store is ever given this name. */
 export const foldedWriter = '00000000-0000-0000-0000-000000000000'

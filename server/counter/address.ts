@@ -1,6 +1,99 @@
-import { BlockList, isIP, isIPv4, isIPv6, SocketAddress } from 'node:net'
+import { BlockList, SocketAddress, isIP, isIPv4, isIPv6 } from 'node:net'
 import { isPrivate } from './network.ts'
-import { isOwnOnion } from './onion.ts'
+
+/** Header values by lower-case name, in the shape of Node's `IncomingHttpHeaders`. */
+export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** The value of the header `name` (lower case), or undefined; a header sent several times is joined with a comma (RFC 9110, 5.3). */
+export function headerOf(headers: RequestHeaders, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'object' ? value.join(', ') : value
+}
+
+/**
+ * Whether an address is one of this site. Only names are compared: a proxy may hide the port, and browsers, too, call another port of the
+ * same name `same-site`.
+ *
+ * @param host the `Host` header, with or without port
+ * @param ownHosts other names of this site, lower case, ASCII, without port
+ */
+export function isOwnHost(address: URL, host: string, ownHosts: readonly string[]): boolean {
+  const name = address.hostname
+  return name !== '' && (name === host.toLowerCase().replace(/:\d+$/, '') || ownHosts.some(own => own === name))
+}
+
+/**
+ * Reads a comma list of host names, for example `guide.example, www.guide.example`.
+ *
+ * @param refuse makes the error for the first entry that is none, from that and from what is wanted
+ * @returns names in lower case
+ * @throws what `refuse` makes
+ */
+export function parseHostNames(list: string, refuse: (entry: string, wanted: string) => Error): string[] {
+  const names = list.split(',').map(name => name.trim().toLowerCase()).filter(Boolean)
+  for (const name of names) {
+    if (!/^[a-z0-9.-]+$/.test(name)) throw refuse(name, 'a comma list of host names, without scheme and port')
+  }
+  return names
+}
+
+/** Whether a `Host` header names an onion service (RFC 7686). */
+export function isOnion(host: string): boolean {
+  return /\.onion\.?(?::\d+)?$/i.test(host)
+}
+
+/**
+ * The names of our own onion services, lower case; none when we do not know whether there are others.
+ *
+ * @param onionOrigin - undefined: not known
+ * @param ownHosts - names of this site, that of the origin among them
+ */
+export function ownOnions(onionOrigin: string | undefined, ownHosts: readonly string[]): string[] {
+  return onionOrigin === undefined ? [] : ownHosts.filter(isOnion)
+}
+
+/** Whether a `Host` header names one of our onion services, or what is below one: of those given, or any if there are none. */
+export function isOwnOnion(host: string, onionHosts: readonly string[]): boolean {
+  return isOnion(host) && (onionHosts.length === 0 || isAmong(host, onionHosts))
+}
+
+/**
+ * Whether a `Host` header names an onion service of which we know that it is ours.
+ *
+ * @param ownHosts - names of this site, lower case, other ones among them
+ */
+export function isKnownOnion(host: string, ownHosts: readonly string[]): boolean {
+  return isOnion(host) && isAmong(host, ownHosts)
+}
+
+/** tor hands on what is asked of any name below an address (https://spec.torproject.org/rend-spec/encoding-onion-addresses.html). */
+function isAmong(host: string, names: readonly string[]): boolean {
+  const name = host.toLowerCase().replace(/\.?(?::\d+)?$/, '')
+  return names.some(own => name === own || name.endsWith(`.${own}`))
+}
+
+/**
+ * Reads a comma list of addresses and CIDR blocks (RFC 4632, RFC 4291), for example `127.0.0.1, 10.0.0.0/8, fd00::/8`.
+ * An empty list trusts nobody.
+ *
+ * @throws Error that names the first entry which is neither.
+ */
+export function parseTrustedProxies(list: string): BlockList {
+  const trusted = new BlockList()
+  for (const entry of list.split(',').map(part => part.trim()).filter(Boolean)) addEntry(trusted, entry)
+  return trusted
+}
+
+function addEntry(trusted: BlockList, entry: string) {
+  const [address = '', length, ...rest] = entry.split('/')
+  const version = isIP(address)
+  const bits = version === 4 ? 32 : 128
+  const prefix = length === undefined ? bits : Number(length)
+  if (version === 0 || address.includes('%') || rest.length > 0 || !/^\d{1,3}$/.test(length ?? '0') || prefix > bits) {
+    throw new Error(`"${entry}" is neither an address nor a CIDR block such as 10.0.0.0/8`)
+  }
+  trusted.addSubnet(address, prefix, version === 4 ? 'ipv4' : 'ipv6')
+}
 
 /** The other end of a connection: the visitor, or a proxy in front of us. */
 export interface Peer {
