@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createRecorder, doubtAboutClock, type Recorder } from '../../../../server/counter/recorder.ts'
+import { createPending, createRecorder, doubtAboutClock, type Recorder } from '../../../../server/counter/recorder.ts'
 import { openStoreForReading, type DoubtfulCount, type VisitCount } from '../../../../server/counter/store.ts'
 import { tempFolder } from './temp-folder.ts'
 
@@ -345,4 +346,30 @@ describe('a clock that cannot be right', () => {
     expect(states[0]).toMatch(/^the clock says /)
     expect(states.at(-1)).toBeUndefined()
   })
+})
+
+const visit = fc.record({
+  day: fc.constantFrom('2026-11-20', '2026-11-21', '2026-11-22'),
+  country: fc.constantFrom('RU', 'UA', 'ZZ'),
+  locale: fc.constantFrom('ru', 'uk'),
+})
+
+it('holds one count for each day, country and locale, however days alternate and whenever it is cleared', () => {
+  fc.assert(fc.property(fc.array(fc.option(visit), { maxLength: 60 }), (steps) => {
+    const pending = createPending()
+    let expected = new Map<string, number>()
+    for (const step of steps) {
+      if (step === null) {
+        pending.clear()
+        expected = new Map()
+      }
+      else {
+        pending.add(step.day, step.country, step.locale)
+        const key = `${step.day} ${step.country} ${step.locale}`
+        expected.set(key, (expected.get(key) ?? 0) + 1)
+      }
+      expect(pending.counts).toHaveLength(expected.size)
+      expect(new Map(pending.counts.map(({ day, country, locale, n }) => [`${day} ${country} ${locale}`, n]))).toEqual(expected)
+    }
+  }))
 })

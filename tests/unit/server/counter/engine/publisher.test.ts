@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { openStore } from '../../../../server/counter/store.ts'
-import { forgetOldCells, noteSent, recentDays, unsentDays, unsentRows, type Sent } from '../../../../server/counter/engine/publisher.ts'
-import { tempFolder } from './temp-folder.ts'
+import { forgetOldCells, noteSent, recentDays, unsentDays, unsentRows, type Sent } from '../../../../../server/counter/engine/publisher.ts'
+import { openStore } from '../../../../../server/counter/store.ts'
+import { tempFolder } from '../temp-folder.ts'
 
 const noon = Date.UTC(2026, 10, 20, 12)
 const recent = ['2026-11-19', '2026-11-20']

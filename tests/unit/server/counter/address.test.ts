@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress, limitedAddress, parseTrustedProxies, peerOf } from '../../../../server/counter/address.ts'
+import { clientAddress, isOwnOnion, isTrusted, limitedAddress, parseHostNames, parseTrustedProxies, peerOf } from '../../../../server/counter/address.ts'
 
 const nobody = parseTrustedProxies('')
 const proxies = parseTrustedProxies('127.0.0.1, ::1, 10.0.0.0/8, fd00::/8')
@@ -69,4 +69,49 @@ describe('limitedAddress', () => {
     ['a made-up onion name', 'made-up.onion', '127.0.0.1'],
     ['somebody who only names our onion service', 'ours.onion', '77.88.8.8'],
   ])('is the address for %s', (_, host, address) => expect(limitedAddress(host, address, ['ours.onion'])).toBe(address))
+})
+
+describe('isOwnOnion', () => {
+  it.each(['invented.onion', 'Invented.ONION', 'invented.onion:80', 'invented.onion.'])('takes %s for ours where our names are not known', host => expect(isOwnOnion(host, [])).toBe(true))
+
+  it.each(['ours.onion', 'Ours.ONION', 'ours.onion:80', 'ours.onion.', 'other.onion', 'www.ours.onion', 'a.b.Ours.onion:80'])('takes %s for ours where it is one of our names or below one', (host) => {
+    expect(isOwnOnion(host, ['ours.onion', 'other.onion'])).toBe(true)
+  })
+
+  it.each(['invented.onion', 'notours.onion', 'ours.onion.onion', 'ours_onion'])('does not take %s for ours where our names are others', host => expect(isOwnOnion(host, ['ours.onion'])).toBe(false))
+
+  it.each(['invented.onion.example', 'onion', 'notonion:80'])('does not take %s for ours', host => expect(isOwnOnion(host, [])).toBe(false))
+})
+
+const read = (list: string) => parseHostNames(list, (entry, wanted) => new Error(`${entry}: ${wanted}`))
+
+describe('parseHostNames', () => {
+  it.each([
+    ['', []],
+    ['guide.example', ['guide.example']],
+    [' A.example,b-1.example , ,', ['a.example', 'b-1.example']],
+  ])('reads "%s"', (list, names) => {
+    expect(read(list)).toEqual(names)
+  })
+
+  it.each(['https://a.example', 'a.example:80', 'a b', 'пример.example'])('refuses "%s"', (entry) => {
+    expect(() => read(`ok.example,${entry}`)).toThrow(`${entry}: a comma list of host names, without scheme and port`)
+  })
+})
+
+describe('parseTrustedProxies', () => {
+  it('reads addresses and blocks of both versions', () => {
+    const trusted = parseTrustedProxies(' 127.0.0.1, 10.0.0.0/8,fd00::/8 , 2001:db8::1')
+    for (const address of ['127.0.0.1', '10.255.0.1', 'fd12::1', '2001:db8::1']) expect(isTrusted(address, trusted)).toBe(true)
+    for (const address of ['127.0.0.2', '11.0.0.1', 'fe80::1', '2001:db8::2', '', 'rubbish']) expect(isTrusted(address, trusted)).toBe(false)
+  })
+
+  it('trusts nobody by an empty list', () => {
+    expect(isTrusted('127.0.0.1', parseTrustedProxies(''))).toBe(false)
+    expect(isTrusted('127.0.0.1', parseTrustedProxies(' , '))).toBe(false)
+  })
+
+  it.each(['10.0.0.0/33', 'fd00::/129', '10.0.0/8', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/-1', '10.0.0.0/8.5', 'localhost', 'fe80::1%eth0'])('refuses %s by name', (entry) => {
+    expect(() => parseTrustedProxies(`127.0.0.1, ${entry}`)).toThrow(`"${entry}" is neither an address nor a CIDR block`)
+  })
 })
