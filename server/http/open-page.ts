@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { countryOf, type Countries } from '../counter/country.ts'
+import type { Countries } from '../counter/country.ts'
 import { createFlood } from '../counter/network.ts'
 import type { Recorder } from '../counter/recorder.ts'
-import { judge } from '../counter/verdict.ts'
+import { decide } from '../counter/verdict.ts'
 import type { Config } from '../operator/config.ts'
 import type { Answers } from './answer.ts'
 import { isSecure, type Client } from './client.ts'
@@ -40,14 +40,15 @@ export function createPageOpener({ config, countries, recorder }: OpenedOf, { se
   return (request: IncomingMessage, response: ServerResponse, document: Document, client: Client) => {
     if (document.locale === undefined || document.status !== 200) return sendDocument(request, response, document)
     const { headers } = request
+    const { peer, address, limitedAddress } = client
     const host = headers.host ?? ''
-    const secure = isSecure({ encrypted: 'encrypted' in request.socket, peer: client.peer, host, headers })
-    const verdict = judge({ method: request.method ?? '', host, ownHosts: config.ownHosts, secure, headers })
+    const secure = isSecure({ encrypted: 'encrypted' in request.socket, peer, host, headers })
+    const { ownHosts, countryHeader } = config
+    const { verdict, country } = decide({ method: request.method ?? '', host, ownHosts, secure, headers, peer, address, countryHeader, countries })
     // The browser would show a page it loaded in advance without asking again; refused, it asks when the reader really comes.
     if (verdict === 'speculative') return sendText(request, response, 503, 'Not in advance.')
-    if (verdict === 'visit' || verdict === 'doubtful') {
-      const country = countryOf({ ...client, headers, countryHeader: config.countryHeader, countries })
-      if (verdict === 'doubtful' || isFlood(client.limitedAddress, client.peer.isTor)) recorder.recordDoubtful(country)
+    if (country !== undefined) {
+      if (verdict === 'doubtful' || isFlood(limitedAddress, peer.isTor)) recorder.recordDoubtful(country)
       else recorder.record(country, document.locale)
     }
     // Clicks wait, too: one order for all answers of a connection.

@@ -1,7 +1,7 @@
 import type { BlockList } from 'node:net'
 import { asStranger, clientAddress, headerOf, isKnownOnion, isOwnOnion, limitedAddress, peerOf, torPeer, type Peer, type RequestHeaders } from '../../server/counter/address.ts'
 import { toldCountry, unknownCountry } from '../../server/counter/country.ts'
-import { decide, type VisitRules } from '../../server/counter/visit.ts'
+import { decide, type VisitRules } from '../../server/counter/verdict.ts'
 import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { periodPattern, uncountedPages } from '../../shared/paths.ts'
 import type { LogLine } from './formats/log-line.ts'
