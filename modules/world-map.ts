@@ -20,7 +20,7 @@ export declare const world: WorldMap
 })
 
 /** The shapes of countries by ISO 3166-1 alpha-2 code, in degrees. */
-export type Shapes = ReadonlyMap<string, MultiPolygon>
+type Shapes = ReadonlyMap<string, MultiPolygon>
 
 const ring = z.array(z.int())
 const properties = z.object({ a3: z.string() })
@@ -98,7 +98,7 @@ function separateParts(shapes: Map<string, MultiPolygon>): Shapes {
 }
 
 /** A map of the world, drawn on whole units. Every country has either an outline or a dot. */
-export interface WorldMap {
+interface WorldMap {
   width: number
   height: number
   /** SVG path data by ISO 3166-1 alpha-2 code. */

@@ -8,7 +8,7 @@ import { createFiguresReader } from './counter/read-figures.ts'
 export const countryData = { builtOn: '' }
 
 /** All that may be published on a day, summed once for all pages: there is one for each month and language. */
-export interface Edition {
+interface Edition {
   readonly day: string
   readonly figures: Figures
   readonly periods: ReadonlyMap<string, Figures>

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 
 /** The search tree of a database in the MaxMind DB format, which holds IPv4 addresses as the IPv6 addresses `::a.b.c.d`. */
-export interface CountryTree {
+interface CountryTree {
   /**
    * Where the tree leads for an address: the value of a record, which is the same for all addresses that share one; undefined for an
    * address that is in no network of the database, or none at all.
@@ -16,7 +16,7 @@ export interface CountryTree {
   leaves(): Map<number, string>
 }
 
-export interface TreeShape {
+interface TreeShape {
   readonly ipVersion: number
   readonly nodeCount: number
   /** Bits: 24, 28 or 32. */

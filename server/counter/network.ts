@@ -38,7 +38,7 @@ export function isPrivate(address: string): boolean {
   return version !== 0 && privateRanges.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
-export interface LimitOptions {
+interface LimitOptions {
   /** So many events of one network in a window are always within; 0: all are. */
   readonly limit: number
   /** In milliseconds. */

@@ -11,7 +11,7 @@ const engineSeconds = 2
 const holdsFor = 10_000
 
 /** Where the counts are, as the configuration names it. */
-export interface FiguresSource {
+interface FiguresSource {
   readonly visitsFile: string
   readonly visitsPostgres: string | undefined
 }

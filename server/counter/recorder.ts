@@ -56,7 +56,7 @@ export function createPending(): Pending {
   }
 }
 
-export interface RecorderOptions {
+interface RecorderOptions {
   /** The file of visits; created with its folder when it is not there. */
   readonly file: string
   /** Milliseconds since 1970; decides the UTC day of a visit. */
@@ -73,7 +73,7 @@ export interface RecorderOptions {
  * `reason`: SQLite's or the system's words for the fault, without path or data. `pending`: visits that are in memory alone until the
  * store works again.
  */
-export type RecorderStatus = { readonly ok: true } | { readonly ok: false, readonly reason: string, readonly pending: number }
+type RecorderStatus = { readonly ok: true } | { readonly ok: false, readonly reason: string, readonly pending: number }
 
 /** Counts visits in memory and writes them to the store. No method throws: a store that fails must not fail a page. */
 export interface Recorder {

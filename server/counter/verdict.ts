@@ -25,7 +25,7 @@ const knownLimit = 4000
 const longest = 1000
 
 /** Whether a user agent belongs to a robot or a link preview. None at all does: every browser sends one. */
-export function isBot(userAgent: string | undefined): boolean {
+function isBot(userAgent: string | undefined): boolean {
   if (!userAgent) return true
   const name = userAgent.slice(0, longest)
   const answer = known.get(name)
@@ -78,7 +78,7 @@ function claimsModernSafari(userAgent: string): boolean {
 }
 
 /** A request for a page, as far as the decision needs it. */
-export interface VisitRequest {
+interface VisitRequest {
   /** As sent: `GET`, `HEAD`. */
   readonly method: string
   /** The `Host` header, with or without port; always one of our own. */
@@ -179,13 +179,13 @@ function hidesBehindBrowser(headers: RequestHeaders): boolean {
  * A request for a page, as a connection or a line of a log tells of it: who asked, what was sent and how it came; and what the operator has set for the
  * decision. One object, since making several costs as much as deciding.
  */
-export type VisitFacts = VisitRequest & CountryRequest
+type VisitFacts = VisitRequest & CountryRequest
 
 /** What the operator has set, of these. */
 export type VisitRules = Pick<VisitFacts, 'ownHosts' | 'countryHeader' | 'countries'>
 
 /** A visit, doubtful or not, has a country; whatever else a request is, nobody asks where it came from. */
-export type Decision
+type Decision
   = | { readonly verdict: 'visit' | 'doubtful', readonly country: string }
     | { readonly verdict: Exclude<Verdict, 'visit' | 'doubtful'>, readonly country?: undefined }
 

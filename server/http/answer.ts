@@ -5,7 +5,7 @@ import type { Document } from './document.ts'
 import { redirectHeaders, strictTransport, textHeaders } from './headers.ts'
 import { negotiateEncoding } from './negotiate.ts'
 
-export interface AnswersOf {
+interface AnswersOf {
   readonly config: Pick<Config, 'siteOrigin' | 'hstsSeconds'>
   /** True from the moment the process was asked to stop: connections then end with their answer. */
   readonly stopping: boolean

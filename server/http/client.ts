@@ -9,7 +9,7 @@ import type { Config } from '../operator/config.ts'
  *
  * @returns a function that takes the socket of a request
  */
-export function createPeers(trusted: BlockList): (socket: Socket) => Peer {
+function createPeers(trusted: BlockList): (socket: Socket) => Peer {
   const peers = new WeakMap<Socket, Peer>()
   return (socket) => {
     const known = peers.get(socket)

@@ -11,7 +11,7 @@ export interface Document {
   variants: Record<Encoding, Variant>
 }
 
-export interface Variant {
+interface Variant {
   /**
    * The bytes as a string of as many characters (latin1). Node joins such a string with the head of the answer into one write;
    * a Buffer would be sent beside it by `writev`, which takes longer.
@@ -22,7 +22,7 @@ export interface Variant {
   secureHeaders: string[]
 }
 
-export interface DocumentSource extends Described {
+interface DocumentSource extends Described {
   /** What its type does not tell: for files. */
   headers?: HeaderList
   /** The same page as an onion service. */

@@ -5,7 +5,7 @@ import { isOwnHost } from '../counter/address.ts'
 import { textHeaders } from './headers.ts'
 import { maxTargetLength, refusalTimeout } from './limits.ts'
 
-export type Admission = { admitted: true, path: string } | { admitted: false, status: 400 | 405 | 414 }
+type Admission = { admitted: true, path: string } | { admitted: false, status: 400 | 405 | 414 }
 
 /** What of a request the door looks at, as Node gives it. */
 export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion'> & { headers: Pick<IncomingHttpHeaders, 'host'> }
@@ -80,7 +80,7 @@ function decodeAscii(path: string): string {
   return path.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
-export interface ExitRequest {
+interface ExitRequest {
   /** The request target as it came: path and query. */
   target: string
   /** The `Host` header, with or without port. */

@@ -15,7 +15,7 @@ export function isDynamic(path: string): boolean {
   return match !== null && (match[1] === undefined || isLocale(match[1]))
 }
 
-export interface DynamicOptions {
+interface DynamicOptions {
   render: Render
   /** All that the documents are made of: the same object as long as they need not be made again. */
   edition: () => Promise<{ readonly periods: ReadonlyMap<string, unknown> }>

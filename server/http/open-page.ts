@@ -9,7 +9,7 @@ import { isSecure, type Client } from './client.ts'
 import type { Document } from './document.ts'
 import { shareOf } from './limits.ts'
 
-export interface OpenedOf {
+interface OpenedOf {
   readonly config: Config
   readonly countries: Countries
   readonly recorder: Recorder

@@ -10,7 +10,7 @@ import { isDynamic } from './dynamic.ts'
 import { dataHeaders, fileHeaders, plainHeaders, type HeaderList } from './headers.ts'
 
 /** Prerendered files by path, as they were built. */
-export type BuiltPages = ReadonlyMap<string, Built>
+type BuiltPages = ReadonlyMap<string, Built>
 
 interface Built {
   readonly type: string
@@ -19,7 +19,7 @@ interface Built {
   readonly gzip: Buffer | undefined
 }
 
-export interface PageOptions {
+interface PageOptions {
   siteOrigin: string | undefined
   /** Where the same pages are as an onion service. */
   onionOrigin: string | undefined

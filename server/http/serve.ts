@@ -124,7 +124,7 @@ export interface Connection {
   answerBegan: number
 }
 
-export interface Connections {
+interface Connections {
   /** Takes a new connection, and closes another where there are too many. */
   open(socket: Socket): void
   /** What is known of an open connection. */

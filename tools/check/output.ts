@@ -57,7 +57,7 @@ function matches(compressed: string, original: string, open: (bytes: Buffer) => 
 }
 
 /** A published page and what is read in it. */
-export type OutputPage = { path: string, file: string, html: string } & Pick<PageText, 'attributes' | 'elements'> & { words: Pick<PageText, 'text' | 'placeAt'> }
+type OutputPage = { path: string, file: string, html: string } & Pick<PageText, 'attributes' | 'elements'> & { words: Pick<PageText, 'text' | 'placeAt'> }
 
 export function pagesOf(files: readonly OutputFile[]): OutputPage[] {
   return files.filter(({ path }) => path.endsWith('.html')).map(({ path, file, text: html }) => {

@@ -14,7 +14,7 @@ import { words } from './words.ts'
  * - `changes`: so many blocks of the source were changed since.
  * - `edited`: so many blocks of its own were changed since; whether the others need that, no program can tell.
  */
-export type LanguageStatus = {
+type LanguageStatus = {
   state: 'original' | 'current' | 'behind' | 'uncompared' | 'missing'
   source: Locale | null
   since: string | null
@@ -29,7 +29,7 @@ export type LanguageStatus = {
  * - `block`: its hash; of one that is gone, the hash that it had.
  * - `line`, `text`: null for one that is gone, since a record keeps no texts.
  */
-export type PageChange = {
+type PageChange = {
   kind: 'new' | 'removed'
   source: Locale
   languages: Locale[]

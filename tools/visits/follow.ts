@@ -156,7 +156,7 @@ function tell(message: string) {
 }
 
 /** Where a live log comes from. */
-export interface LiveLog {
+interface LiveLog {
   /** For the operator: what is followed, in one phrase. */
   readonly name: string
   /** Settles when there will be nothing more; rejects when the source fails. */
@@ -166,7 +166,7 @@ export interface LiveLog {
 }
 
 /** Takes one line, without its end; undefined stands for one that is too long. */
-export type TakeLine = (line: string | undefined) => void
+type TakeLine = (line: string | undefined) => void
 
 /** How much is read at once, in bytes: four times what a pipe holds. */
 const chunkSize = 256 * 1024
@@ -188,7 +188,7 @@ const lastWait = 100
  *
  * @throws Error of one line when it cannot be made or opened, or is something else
  */
-export function followPipe(path: string, take: TakeLine): LiveLog {
+function followPipe(path: string, take: TakeLine): LiveLog {
   makePipe(path)
   const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
   const splitter = createLineSplitter(take)
@@ -217,7 +217,7 @@ export function followPipe(path: string, take: TakeLine): LiveLog {
 }
 
 /** Reads lines from a stream, such as standard input, until it ends. */
-export function followStream(stream: Readable, name: string, take: TakeLine): LiveLog {
+function followStream(stream: Readable, name: string, take: TakeLine): LiveLog {
   const splitter = createLineSplitter(take)
   const { promise: ended, resolve, reject } = Promise.withResolvers<undefined>()
   let isOver = false

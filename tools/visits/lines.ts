@@ -14,7 +14,7 @@ const nul = 0
 const markStart = 0xEF
 
 /** Cuts a stream of bytes into lines. */
-export interface LineSplitter {
+interface LineSplitter {
   push(chunk: Buffer): void
   /** Gives out what stands behind the last end of a line. */
   end(): void

@@ -67,7 +67,7 @@ async function readShared(url: string, from: string | undefined, to: string | un
 }
 
 /** Reads what this machine has counted; undefined when it has not begun to. @throws Error that names the file when it cannot be read */
-export function readStore<Result>(file: string, read: (store: StoreReader) => Result): Result | undefined {
+function readStore<Result>(file: string, read: (store: StoreReader) => Result): Result | undefined {
   try {
     const store = openStoreForReading(file)
     const result = store && read(store)

@@ -110,7 +110,7 @@ export interface Progress {
   clear(): void
 }
 
-export interface ProgressOptions {
+interface ProgressOptions {
   /** Bytes to read in all; undefined when nobody knows. */
   readonly total: number | undefined
   readonly isTerminal: boolean

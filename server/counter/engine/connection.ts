@@ -12,7 +12,7 @@ export class EngineError extends Error {
 }
 
 /** Where a connection goes, for the words about its faults. */
-export interface Destination {
+interface Destination {
   readonly user: string | undefined
   readonly host: string
   readonly port: number
@@ -20,7 +20,7 @@ export interface Destination {
 }
 
 /** Says what is the matter in one line that tells an operator where to look. */
-export function explainFault(error: unknown, destination: Destination): EngineError {
+function explainFault(error: unknown, destination: Destination): EngineError {
   if (error instanceof EngineError) return error
   const code = codeOf(error)
   const message = error instanceof Error ? error.message.split('\n', 1)[0] ?? '' : 'unknown fault'

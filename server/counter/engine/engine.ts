@@ -18,7 +18,7 @@ const longestPause = 200
 const collisions = new Set(['40001', '40P01', '23505', '42P07', '42710', 'XX000'])
 
 /** SQLSTATE where no machine has been yet. */
-export const undefinedTable = '42P01'
+const undefinedTable = '42P01'
 
 /**
  * Creates the tables or brings them up to date; many machines may do so at once.
@@ -31,7 +31,7 @@ export const undefinedTable = '42P01'
  * @returns the connection that works
  * @throws EngineError, also when the tables come from a newer version
  */
-export async function migrateShared(connect: () => Promise<SharedConnection>): Promise<SharedConnection> {
+async function migrateShared(connect: () => Promise<SharedConnection>): Promise<SharedConnection> {
   for (let attempt = 1; ; attempt++) {
     let connection = await connect()
     try {

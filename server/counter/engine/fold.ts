@@ -18,7 +18,7 @@ export interface WriterSummary {
   readonly visits: number
 }
 
-export interface Totals {
+interface Totals {
   readonly rows: number
   readonly visits: number
 }

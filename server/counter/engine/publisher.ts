@@ -49,7 +49,7 @@ function cellOf({ day, country, locale }: VisitCount): string {
   return `${day} ${country} ${locale}`
 }
 
-export interface PublisherOptions {
+interface PublisherOptions {
   /** The file of visits. */
   readonly file: string
   readonly engine: SharedEngine

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { statSync } from 'node:fs'
 import { parseTrustedProxies, peerOf } from '../../../server/counter/address.ts'
-import { countryOf, openCountries } from '../../../server/counter/country.ts'
+import { openCountries } from '../../../server/counter/country.ts'
 import { createRecorder } from '../../../server/counter/recorder.ts'
 import { openStore } from '../../../server/counter/store.ts'
-import { judge } from '../../../server/counter/verdict.ts'
+import { decide } from '../../../server/counter/verdict.ts'
 import { withFolder } from '../servers.ts'
 import { addresses, builtInCountries } from '../visitors.ts'
 import { visitHeaders } from '../load.ts'
@@ -30,14 +30,18 @@ export const replaySuite: Suite = {
     const trusted = parseTrustedProxies('')
     let now = 0
     const recorder = createRecorder({ file, now: () => now })
-    const request = { method: 'GET', host: 'example.org', ownHosts: [], secure: true, headers: lowerCase(visitHeaders) }
+    const headers = lowerCase(visitHeaders)
+    const ownHosts: string[] = []
     const foreign = [...addresses.UA, ...addresses.DE, ...addresses.US]
     const start = performance.now()
 
     function visit(socketAddress: string, locale: string) {
-      if (judge(request) !== 'visit') throw new Error('a visit was not taken for one')
       const peer = peerOf(socketAddress, trusted)
-      recorder.record(countryOf({ peer, address: peer.address, headers: {}, countryHeader: undefined, countries }), locale)
+      const { verdict, country } = decide({
+        method: 'GET', host: 'example.org', ownHosts, secure: true, headers, peer, address: peer.address, countryHeader: undefined, countries,
+      })
+      if (verdict !== 'visit') throw new Error('a visit was not taken for one')
+      recorder.record(country, locale)
     }
 
     for (const [index, time] of days.entries()) {

@@ -78,7 +78,7 @@ function isFile(path: string): boolean {
 }
 
 /** Names of compressions as `Content-Encoding` has them. */
-export type Compression = 'gzip' | 'br' | 'zstd'
+type Compression = 'gzip' | 'br' | 'zstd'
 
 export function isCompression(name: string): name is Compression {
   return name === 'gzip' || name === 'br' || name === 'zstd'

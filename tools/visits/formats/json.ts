@@ -1,7 +1,7 @@
 import { clfTime, filled, isoDateTime, sinceEpoch, type LineParser, type LogFormat } from './log-line.ts'
 
 /** What a JSON log holds: anything. */
-export type JsonObject = Readonly<Record<string, unknown>>
+type JsonObject = Readonly<Record<string, unknown>>
 
 /** A line that is one JSON object; undefined for all others. */
 export function parseObject(line: string): JsonObject | undefined {
@@ -150,7 +150,7 @@ function parserOf({ keys, mayOmitHeaders, isAside, headersOf, isSecure }: JsonFo
   }
 }
 
-export function isObject(value: unknown): value is JsonObject {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
