@@ -1,5 +1,7 @@
 import { watch } from 'node:fs'
 import { resolve } from 'node:path'
+// The types of its hooks.
+import type {} from '@nuxt/content'
 import { addTemplate, addTypeTemplate, defineNuxtModule, useLogger, useNuxt } from '@nuxt/kit'
 import { formatFindings } from '../shared/content/finding.ts'
 import { loadContent, readContent, type Content, type ReadOptions } from '../shared/content/read.ts'
