@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress, isOwnOnion, isTrusted, limitedAddress, parseHostNames, parseTrustedProxies, peerOf } from '../../../../server/counter/address.ts'
+import { clientAddress, isOwnHost, isOwnOnion, isTrusted, limitedAddress, parseHostNames, parseTrustedProxies, peerOf } from '../../../../server/counter/address.ts'
 
 const nobody = parseTrustedProxies('')
 const proxies = parseTrustedProxies('127.0.0.1, ::1, 10.0.0.0/8, fd00::/8')
@@ -19,6 +19,7 @@ describe('the socket', () => {
     ['2001:0db8::1', '2001:db8::1'],
     ['2001:DB8:00:000:0:0:0:1', '2001:db8::1'],
     ['2a02:06b8::1%eth0', '2a02:6b8::1'],
+    ['2a02:6b8::1.2.3.4', '2a02:6b8::102:304'],
     [undefined, ''],
     ['', ''],
   ])('%s is %s', (socket, address) => expect(clientAddress(peerOf(socket, nobody), undefined)).toBe(address))
@@ -42,6 +43,7 @@ describe('X-Forwarded-For', () => {
     ['IPv6', '::1', '2a02:6b8::1', '2a02:6b8::1'],
     ['IPv6 in brackets', '::1', '[2a02:6b8::1]', '2a02:6b8::1'],
     ['IPv6 with port', '::1', '[2a02:6b8::1]:50123', '2a02:6b8::1'],
+    ['IPv6 with port, upper case', '::1', '[2A02:6B8::A]:50123', '2a02:6b8::a'],
     ['IPv4 in IPv6', '::1', '[::ffff:77.88.8.8]:50123', '77.88.8.8'],
     ['IPv4 in IPv6, hexadecimal', '::1', '::ffff:4d58:808', '77.88.8.8'],
     ['IPv4 in IPv6, written out', '::1', '0:0:0:0:0:FFFF:77.88.8.8', '77.88.8.8'],
@@ -56,9 +58,24 @@ describe('X-Forwarded-For', () => {
     ['a comma in front', '127.0.0.1', ',77.88.8.8', '77.88.8.8'],
     ['only commas', '127.0.0.1', ',,', ''],
     ['a comma left of trusted addresses', '127.0.0.1', ',10.0.0.9', '10.0.0.9'],
+    ['as many proxies as are looked at', '127.0.0.1', `77.88.8.8${',10.1.2.3'.repeat(31)}`, '77.88.8.8'],
+    ['one proxy more', '127.0.0.1', `77.88.8.8${',10.1.2.3'.repeat(32)}`, '10.1.2.3'],
     ['more trusted addresses than there are proxies', '127.0.0.1', `77.88.8.8${',10.1.2.3'.repeat(1000)}`, '10.1.2.3'],
     ['an octet too large', '127.0.0.1', '77.88.8.256', ''],
+    ['brackets around a part', '127.0.0.1', '2a[02:6b8::1]', ''],
   ])('%s', (_, socket, forwarded, address) => expect(clientAddress(peerOf(socket, proxies), forwarded)).toBe(address))
+})
+
+describe('isOwnHost', () => {
+  const isOwn = (address: string, host: string) => isOwnHost(new URL(address), host, ['www.site.example', 'mirror.example'])
+
+  it.each(['https://site.example/ru', 'http://SITE.example:8080/', 'https://www.site.example/', 'https://mirror.example:8443/ru'])('knows %s', (address) => {
+    for (const host of ['site.example', 'Site.Example:3000']) expect(isOwn(address, host)).toBe(true)
+  })
+
+  it.each(['https://example/', 'https://notsite.example/', 'https://site.example.org/', 'https://elsewhere.example/site.example', 'data:,site.example'])('does not know %s', (address) => {
+    for (const host of ['site.example', '']) expect(isOwn(address, host)).toBe(false)
+  })
 })
 
 describe('limitedAddress', () => {
@@ -111,7 +128,7 @@ describe('parseTrustedProxies', () => {
     expect(isTrusted('127.0.0.1', parseTrustedProxies(' , '))).toBe(false)
   })
 
-  it.each(['10.0.0.0/33', 'fd00::/129', '10.0.0/8', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/-1', '10.0.0.0/8.5', 'localhost', 'fe80::1%eth0'])('refuses %s by name', (entry) => {
+  it.each(['10.0.0.0/33', 'fd00::/129', '10.0.0/8', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/0008', '10.0.0.0/-1', '10.0.0.0/8.5', 'localhost', 'fe80::1%eth0'])('refuses %s by name', (entry) => {
     expect(() => parseTrustedProxies(`127.0.0.1, ${entry}`)).toThrow(`"${entry}" is neither an address nor a CIDR block`)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { claimsModernBrowser, judge, type Verdict } from '../../../../server/counter/verdict.ts'
+import { parseTrustedProxies, peerOf } from '../../../../server/counter/address.ts'
+import { claimsModernBrowser, decide, judge, type Verdict } from '../../../../server/counter/verdict.ts'
 
 type Headers = Record<string, string>
 type Case = [name: string, headers: Headers, verdict: Verdict]
@@ -72,6 +73,8 @@ describe('only Chromium', () => {
     ['speculation rules, prerender', { ...tab('none'), 'sec-purpose': 'prefetch;prerender' }, 'speculative'],
     ['prefetch through a proxy that hides the address', { ...tab('none'), 'sec-purpose': 'prefetch;anonymous-client-ip' }, 'speculative'],
     ['prefetch as Chromium did it before 2023', { ...tab('cross-site'), purpose: 'prefetch' }, 'speculative'],
+    ['a prerender that names no prefetch', { ...tab('none'), 'sec-purpose': 'prerender' }, 'speculative'],
+    ['typed, with a purpose that is no loading in advance', { ...tab('none', 'user'), 'sec-purpose': 'reading' }, 'visit'],
     ['Chromium 76, which sent no destination', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 'visit'],
     ['Chromium 76, iframe', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'nested-navigate' }, 'subresource'],
   ])('%s', (_, headers, verdict) => expect(judgeFrom(chromium, headers)).toBe(verdict))
@@ -117,6 +120,8 @@ const withoutFetchMetadata: Case[] = [
   ['reload', reloadedByChromium, 'reload'],
   ['reload after a link from another site', { ...reloadedByChromium, referer: elsewhere }, 'reload'],
   ['reload with several directives', { 'cache-control': 'private, no-cache' }, 'reload'],
+  ['reload with several directives in another order', { 'cache-control': 'no-cache, private' }, 'reload'],
+  ['a directive that only begins like that of a reload', { 'cache-control': 'max-age=01' }, 'visit'],
 ]
 
 describe.each([
@@ -137,7 +142,9 @@ describe('a program that says it is a modern browser, over HTTPS', () => {
     ['with the Cache-Control of a reload', reloadedByChromium, 'reload'],
     ['that loads in advance', { 'sec-purpose': 'prefetch' }, 'speculative'],
     ['with all of them', tab('none', 'user'), 'visit'],
-    ['with one of them', { 'sec-fetch-mode': 'navigate' }, 'visit'],
+    ['with the mode alone', { 'sec-fetch-mode': 'navigate' }, 'visit'],
+    ['with the site alone', { 'sec-fetch-site': 'none' }, 'visit'],
+    ['with the destination alone', { 'sec-fetch-dest': 'document' }, 'visit'],
     ['through a service worker', part('empty', 'navigate'), 'visit'],
   ])('%s', (_, headers, verdict) => expect(judgeFrom(chromium, headers, secure)).toBe(verdict))
 
@@ -261,6 +268,10 @@ describe('claims to be a browser that sends Sec-Fetch headers', () => {
     ['Safari 26', `${mac} Version/26.1 Safari/605.1.15`],
     ['Safari 16.10', `${mac} Version/16.10 Safari/605.1.15`],
     ['Safari 16.4 on an iPhone', `${iphone} Version/16.4 Mobile/15E148 Safari/604.1`],
+    ['Safari 16.4 on an iPad', `${iphone.replace('(iPhone;', '(iPad;')} Version/16.4 Mobile/15E148 Safari/604.1`],
+    ['Safari 16.4 on an iPod', `${iphone.replace('(iPhone;', '(iPod touch;')} Version/16.4 Mobile/15E148 Safari/604.1`],
+    ['a phone whose name only begins like the mark of a WebView', `${android.replace('K)', 'wv20)')} Chrome/140.0.0.0 Mobile Safari/537.36`],
+    ['a phone whose name only ends like a browser that is exempt', `${android.replace('K)', 'Musilk)')} Chrome/140.0.0.0 Mobile Safari/537.36`],
   ])('%s', (_, userAgent) => expect(claimsModernBrowser(userAgent)).toBe(true))
 })
 
@@ -278,7 +289,16 @@ describe('claims nothing of the kind', () => {
     ['GNOME Web', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Safari/605.1.15'],
     ['a page inside an Android app', 'Mozilla/5.0 (Linux; Android 13; SM-A536B; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36'],
     ['UC Browser', 'Mozilla/5.0 (Linux; U; Android 10; en-US; K) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/100.0.4896.58 UCBrowser/13.5.0.1313 Mobile Safari/537.36'],
+    ['UC Browser, written as two words', `${android} Chrome/140.0.0.0 UC Browser/13.5.0.1313 Mobile Safari/537.36`],
+    ['UC Browser by its older name', `UCWEB/2.0 ${android} Chrome/140.0.0.0 Mobile Safari/537.36`],
+    ['Puffin', 'Mozilla/5.0 (X11; U; Linux x86_64; ru-RU) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/100.0.4896.127 Safari/537.36 Puffin/9.7.2.51367AP'],
+    ['Silk', 'Mozilla/5.0 (Linux; Android 9; KFMAWI) AppleWebKit/537.36 (KHTML, like Gecko) Silk/120.4.1 like Chrome/120.0.6099.230 Safari/537.36'],
     ['Opera Mini', 'Opera/9.80 (Android; Opera Mini/7.5.33361/191.249; U; ru) Presto/2.12.423 Version/12.16'],
+    ['Opera Mini with an engine of Chromium', `${android} Chrome/140.0.0.0 Mobile Safari/537.36 Opera Mini/80.0`],
+    ['K-Meleon', 'Mozilla/5.0 (Windows NT 10.0; rv:102.0) Gecko/20100101 Firefox/102.0 K-Meleon/76.5'],
+    ['a program whose name only ends with Firefox', 'NotFirefox/145.0'],
+    ['a program whose name only ends with Chrome', 'NotChrome/145.0'],
+    ['a Safari whose version is cut off', `${mac} Version/17. Safari/605.1.15`],
     ['Pale Moon', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Goanna/6.8 Firefox/128.0 PaleMoon/33.7.0'],
     ['SeaMonkey', 'Mozilla/5.0 (X11; Linux x86_64; rv:91.0) Gecko/20100101 Firefox/91.0 SeaMonkey/2.53.21'],
     ['w3m', 'w3m/0.5.3+git20230121'],
@@ -291,4 +311,17 @@ it('takes no long time for a hostile user agent', () => {
   const start = performance.now()
   claimsModernBrowser(`${'(iPhone Version/1.1 '.repeat(400)}Safari`)
   expect(performance.now() - start).toBeLessThan(50)
+})
+
+it.each([
+  ['visit', chromium, tab('none', 'user'), 'UA'],
+  ['doubtful', chromium, {}, 'UA'],
+  ['internal', chromium, tab('same-origin', 'user'), undefined],
+  ['speculative', chromium, { 'sec-purpose': 'prefetch' }, undefined],
+  ['bot', 'curl/8.14.1', {}, undefined],
+])('a request that is %s: only a visit, doubtful or not, has a country', (verdict, userAgent, headers, country) => {
+  expect(decide({
+    method: 'GET', host: 'site.example', ownHosts: [], secure: true, headers: { 'user-agent': userAgent, ...headers },
+    peer: peerOf('77.88.8.8', parseTrustedProxies('')), address: '77.88.8.8', countryHeader: undefined, countries: { builtOn: '2026-11-01', lookUp: () => 'UA' },
+  })).toEqual({ verdict, country })
 })

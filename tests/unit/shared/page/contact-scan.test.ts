@@ -113,6 +113,10 @@ describe('findContacts: numbers', () => {
     expect([inSentence(number), inSentence(number.replace(letter, 'w'))]).toEqual([[`phone ${number}`], []])
   })
 
+  it.each([...'oli|зб'])('takes %s before the first digit for a digit', (letter) => {
+    expect(inSentence(`${letter}44123456`)).toEqual([`phone ${letter}44123456`])
+  })
+
   it('does not take letters between letters for digits, and knows which digit a letter looks like', () => {
     expect(found('ooo, lil, Боб, 44 loi 44')).toEqual([])
     expect(inSentence('2О22/2023/2024, l999/2023/2024, З1.12.2022 18.12.2022')).toEqual([])
@@ -198,13 +202,18 @@ describe('findContacts: addresses', () => {
   })
 
   it.each([
-    ['б', 'Ь'], ['a', 'аαа'], ['b', 'вβВ'], ['e', 'еεЕ'], ['o', 'оοøО'], ['t', 'тτТ'],
-  ])('folds to %s what looks like it', (plain, lookAlikes) => {
+    ['a', 'аαА', 'max.ru'], ['b', 'вβВ', 'viber.me'], ['c', 'сС', 'simplex.chat'], ['d', 'ԁԀ', 'discord.gg'], ['e', 'еεЕ', 'telegram.me'], ['g', 'ɡ', 'tg:x'],
+    ['h', 'нһН', 'whatsapp.com'], ['i', 'іιıІ', 'viber.me'], ['j', 'јЈ', 'jqqqbot'], ['k', 'кκК', 'vk.me'], ['l', 'ӏłӀ', 'telegram.me'], ['m', 'мМ', 'max.ru'],
+    ['n', 'ηΗ', 'signal:x'], ['o', 'оοøО', 'discord.gg'], ['p', 'рρР', 'whatsapp.com'], ['q', 'ԛԚ', 'aqqbot'], ['s', 'ѕЅ', 'sms:x'], ['t', 'тτТ', 'tg:x'],
+    ['u', 'υΥ', 'max.ru'], ['v', 'νѵѴ', 'viber.me'], ['w', 'ԝԜ', 'wa.me'], ['x', 'хχХ', 'max.ru'], ['y', 'уγУ', 'skype:x'],
+  ])('folds to %s what looks like it', (plain, lookAlikes, word) => {
     for (const letter of lookAlikes) {
-      const word = 'aebatbot'
-      if (word.includes(plain)) expect(found(word.replace(plain, letter)), letter).toEqual([`handle ${word.replace(plain, letter)}`])
+      const disguised = word.replace(plain, letter)
+      expect(found(`и ${disguised} и`).map(line => line.replace(/^\S+ /, '')), letter).toEqual([disguised])
     }
   })
+
+  it.each([...'"\'<>'])('ends the address behind a scheme at %s', sign => expect(found(`tel:112${sign}x`)).toEqual(['link tel:112']))
 
   it.each(['a chatbot, the bot, a robot, robots.txt, example.org/path', 'viber: blocked since 2024; SMS: no; e-mail: none; @ 12'])('leaves ordinary words alone: %s', (text) => {
     expect(found(text)).toEqual([])
@@ -330,8 +339,13 @@ describe('readHtml', () => {
     ['cells', '<td>1 230</td><td>1 200</td><td>30</td><td>40</td>'],
     ['the rules of a stylesheet', '<style>p{margin:0 0 100 0;transition:opacity 0.25s 1.5s;color:#123456}</style>'],
     ['what stands behind a comment', '<!--044-->1234568'],
+    ['the lines of a script', '<script>044\n1234568</script>'],
     ['values of attributes', '<p title="a>0441234568">b</p>'],
   ])('finds nothing in %s', (_what, html) => expect(contacts(html)).toEqual([]))
+
+  it('reads each quoted text of a stylesheet, with its escapes', () => {
+    expect(readHtml(`<style>a{content:'b'}c{content:''}d{content:"e\\"f"}g{content:"h\\27 i"}j{content:"\\110000"}</style>`).text).toBe('\nb\n\ne\\"f\nh\'i\n\uFFFD\n')
+  })
 
   it('knows the place of a text and of an attribute', () => {
     const page = readHtml('<p>one</p>\n<p>two\n+380441234568</p>\n<img\nalt="x>y">')

@@ -118,6 +118,11 @@ describe('withOrigin', () => {
   })
 })
 
+it.each([
+  '<xhtml:links href="/ru"/>', 'xhtml:link href="/ru"', '<xhtml:link href="https://other.example/ru"/>', '<loc>https://other.example/ru</loc>',
+  'Sitemap: https://other.example/sitemap.xml', 'The Sitemap: /sitemap.xml', '<a rel="alternate" hreflang="ru" href="/ru">',
+])('withOrigin leaves %s as it is', text => expect(withOrigin(text, '/ru', 'https://example.org')).toBe(text))
+
 describe('qrDataUrl', () => {
   it.each(['https://example.org/ru', `http://${'a2'.repeat(28)}.onion/uk`])('says %s to another library than the one that wrote it', (address) => {
     const { data, width, height } = readPicture(address)
@@ -130,6 +135,7 @@ describe('qrDataUrl', () => {
     expect(new Set(pixels)).toEqual(new Set([0x000000FF, 0xFFFFFFFF]))
     const border = pixels.filter((_pixel, index) => Math.floor(index / width) < 24 || index % width < 24)
     expect(new Set(border)).toEqual(new Set([0xFFFFFFFF]))
+    expect(pixels[24 * width + 24], 'the corner of the code').toBe(0x000000FF)
   })
 
   function readPicture(address: string): PNG {

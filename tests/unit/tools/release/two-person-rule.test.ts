@@ -80,6 +80,9 @@ describe('a channel that has another value than in the last release', () => {
     const channel = readContent(root, { today }).channels.find(({ key }) => key === 'hotline-1')
     if (channel === undefined) throw new Error(`${file} is wrong`)
     const manifest = createManifest({ release: { number: 7, date: '2026-11-20' }, commit, channels: [], mirrors: [], files: new Map() })
-    expect(doubtAbout(channel, manifest, []), 'new, without git').toContain('git knows no version of this file')
+    expect(doubtAbout(channel, manifest, []), 'new, without git').toBe('git knows no version of this file, so that nobody can tell which value was confirmed: commit it')
+    const unreadable = { text: 'of long ago, when it was no contact file', on: '2026-11-19', by: 'Beginner', isOldestKnown: false }
+    expect(doubtAbout(channel, manifest, [unreadable]), 'a version that says nothing of a value').toBeUndefined()
+    expect(doubtAbout(channel, manifest, [unreadable, { ...unreadable, isOldestKnown: true }]), 'cut off behind the newest').toContain('is cut off here')
   })
 })
