@@ -9,6 +9,7 @@ const zones = [
   { target: './server/counter', from: './server/http' },
   { target: ['./components', './composables', './modules', './pages'], from: './server' },
   { target: './tools/check', from: './tools/release' },
+  { target: './editor', from: ['./server', './tools', './components', './composables', './modules', './pages'] },
 ]
 
 export default createConfigForNuxt({ features: { stylistic: true } })

@@ -1,10 +1,8 @@
 // Beside the editor: the preview follows what was saved, the findings of the checker follow each change.
 import type { ReportedFinding } from '../../shared/content/finding.ts'
 import { describe } from '../../shared/content/messages/describe.ts'
-import type { HandOver } from '../../tools/edit/hand-over.ts'
-import type { State } from '../../tools/edit/state.ts'
 import { isLocale } from '../../shared/locales.ts'
-import { pickLanguage, withLanguage } from '../page/language.ts'
+import { pickLanguage, withLanguage, type HandOver, type State } from '../protocol.ts'
 import { formOf, pageOf } from './places.ts'
 import { frameWords } from './words.ts'
 

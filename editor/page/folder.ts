@@ -1,5 +1,5 @@
 import type { Locale } from '../../shared/locales.ts'
-import type { SaveOutcome } from '../../tools/edit/save.ts'
+import type { SaveOutcome } from '../protocol.ts'
 import { refusals } from './refusals.ts'
 
 // Sveltia CMS works on a folder through the File System API. Here the folder is the project on this computer, behind the server of

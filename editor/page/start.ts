@@ -1,22 +1,9 @@
 // The editor's page: forms in the language of the interface, our file formats, and the folder if it is on this computer.
 import type { CmsConfig } from '@sveltia/cms'
-import type { Locale } from '../../shared/locales.ts'
 import type { Shape } from '../config/shape.ts'
 import { factsFormat, pageFormat, sourcesFormat, type Format } from '../formats/formats.ts'
 import { openFolder } from './folder.ts'
-import { pickLanguage } from './language.ts'
-
-/** What `tools/edit/build.ts` wrote beside this page. */
-export type BuiltConfig = {
-  /** The configuration without its place, by the language of the forms. */
-  forms: Record<Locale, Omit<CmsConfig, 'backend'>>
-  shapes: Record<FormatName, Shape>
-  place: Pick<CmsConfig, 'backend' | 'publish_mode'>
-}
-
-const formatNames = ['page', 'contact', 'timeline', 'figures', 'sources', 'menu', 'publisher', 'mirrors', 'leave'] as const
-
-export type FormatName = (typeof formatNames)[number]
+import { formatNames, pickLanguage, type BuiltConfig, type FormatName } from '../protocol.ts'
 
 declare global {
   interface Window {

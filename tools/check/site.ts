@@ -96,7 +96,7 @@ function isLocaleFile(file: string): boolean {
   return isLocale(locale) && name !== undefined && file.split('/').length === 3
 }
 
-/** The name is the address: other signs would be written there in many ways. The editor knows no other names either (tools/edit/files.ts). */
+/** The name is the address: other signs would be written there in many ways. The editor knows no other names either (tools/edit/save.ts). */
 function isPageName(file: string): boolean {
   return /\/[a-z0-9-]{1,200}\.md$/.test(file)
 }

@@ -1,19 +1,15 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { pickLanguage } from '../../editor/page/language.ts'
+import { extname, join, normalize, sep } from 'node:path'
+import { pickLanguage } from '../../editor/protocol.ts'
 import { utcDay } from '../../shared/day.ts'
-import { buildEditor } from './build.ts'
-import { buildFrame } from './build-frame.ts'
-import { openDoor } from './door.ts'
-import { readFiles } from './files.ts'
+import { buildEditor, buildFrame } from './build.ts'
+import { readFiles, saveChange } from './save.ts'
 import { handOver } from './hand-over.ts'
-import { editorPolicy, framePolicy } from './policy.ts'
-import { readJson } from './read-json.ts'
-import { saveChange } from './save.ts'
-import { commonHeaders, serveFile } from './serve-folder.ts'
-import { openDesk } from './state.ts'
+import { openDesk } from './live-state.ts'
+import { editorPolicy, framePolicy, openDoor, readJson } from './origin-guard.ts'
 
 export type EditServer = {
   /** The address with its secret, ending in `/`. */
@@ -99,4 +95,43 @@ function json(response: ServerResponse, value: unknown): void {
 function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   return address.port
+}
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+}
+
+/** What every answer carries: nothing is kept, nothing is guessed, nobody learns the secret address. */
+export const commonHeaders = {
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
+/** Answers with a file of a folder, with a policy if it is a page; 404 if there is none. */
+export function serveFile(response: ServerResponse, folder: string, path: string, policy: string): void {
+  const file = normalize(join(folder, decoded(path) || 'index.html'))
+  const type = types[extname(file)]
+  if (!file.startsWith(folder + sep) || type === undefined || !existsSync(file) || !statSync(file).isFile()) {
+    response.writeHead(404, commonHeaders).end()
+    return
+  }
+  response.writeHead(200, { ...commonHeaders, 'Content-Type': type, 'Content-Security-Policy': policy }).end(readFileSync(file))
+}
+
+/** A path with a malformed percent sign names no file as it stands. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  }
+  catch {
+    return path
+  }
 }

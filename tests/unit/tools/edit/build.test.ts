@@ -2,8 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { buildEditor, builtConfig } from '../../../../tools/edit/build.ts'
-import { placeSchema } from '../../../../tools/edit/place.ts'
+import { buildEditor, builtConfig, placeSchema, rewriteBundle } from '../../../../tools/edit/build.ts'
 import { inputsDigest } from '../../../../tools/kit/build.ts'
 import { createSandbox } from '../check/sandbox.ts'
 
@@ -51,5 +50,24 @@ describe('the site', () => {
     expect(files.length).toBeGreaterThan(50)
     const imports = /(?:from |import\()['"][^'"]*\/(?:editor|edit)\//
     expect(files.filter(file => imports.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
+  })
+})
+
+const bundle = readFileSync(join(import.meta.dirname, '../../../../node_modules/@sveltia/cms/dist/sveltia-cms.js'), 'utf8')
+
+describe('rewriteBundle', () => {
+  it('leaves no host that hands out files', () => {
+    const rewritten = rewriteBundle(bundle)
+    expect(rewritten).not.toMatch(/unpkg|jsdelivr|sourceMappingURL/)
+    expect(rewritten).toContain('./vendor/@sveltia/cms')
+    expect(rewritten).toContain('./fonts/material-symbols-outlined.woff2')
+  })
+
+  it.each([
+    ['an address that is gone', (text: string) => text.replace('noto-mono@5.3.0', 'noto-mono@5.4.0'), 'noto-mono'],
+    ['an address more', (text: string) => `${text}\nfetch("https://unpkg.com/more")`, '5 times, not 4'],
+    ['another host of files', (text: string) => text.replace('fetch(', 'fetch("https://esm.sh/x");fetch('), 'esm.sh'],
+  ])('fails at %s', (_what, change, message) => {
+    expect(() => rewriteBundle(change(bundle))).toThrow(message)
   })
 })

@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { refusals } from '../../../../editor/page/refusals.ts'
-import { readFiles } from '../../../../tools/edit/files.ts'
-import { saveChange } from '../../../../tools/edit/save.ts'
+import { readFiles, saveChange } from '../../../../tools/edit/save.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { createSandbox, today } from '../check/sandbox.ts'
 

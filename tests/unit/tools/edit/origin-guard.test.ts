@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openDoor, type Knock } from '../../../../tools/edit/door.ts'
+import { editorPolicy, openDoor, type Knock } from '../../../../tools/edit/origin-guard.ts'
 
 const own = '127.0.0.1:4000'
 const knock: Knock = { method: 'GET', url: '/secret/editor/', host: own, origin: undefined, fetchSite: 'none' }
@@ -27,4 +29,9 @@ describe('openDoor', () => {
   ] satisfies [string, Partial<Knock>, number][])('keeps out %s', (_what, change, status) => {
     expect(open(change)).toBe(status)
   })
+})
+
+it('the sample for nginx has the policy that the tests run with, and the git host', () => {
+  const sample = readFileSync(join(import.meta.dirname, '../../../../deploy/editor/nginx.conf'), 'utf8')
+  expect(sample).toContain(`Content-Security-Policy "${editorPolicy('https://git.example.org')}" always`)
 })

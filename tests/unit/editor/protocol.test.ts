@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pickLanguage, withLanguage } from '../../../../editor/page/language.ts'
+import { pickLanguage, withLanguage } from '../../../editor/protocol.ts'
 
 it.each([
   ['{"locale":"auto"}', ['de-DE', 'uk-UA'], 'uk'],

@@ -1,17 +1,82 @@
+import type { ChangedFile, Report, State } from '../../editor/protocol.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, watch } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { changedFiles, type ChangedFile } from './changed-files.ts'
-import { runChecker, type Report } from './findings.ts'
+import { z } from 'zod'
+import { enTerms } from '../../shared/content/messages/en.ts'
+import type { MessageId, Term } from '../../shared/content/messages/messages.ts'
+import { isMessageId, rules, type Rule } from '../../shared/content/rules.ts'
+import { runGit } from '../kit/git.ts'
 
-/** What the page beside the editor shows. `preview` is the origin of the development server; null: there is none, or not yet. */
-export type State = {
-  preview: string | null
-  checking: boolean
-  report: Report | null
-  changed: ChangedFile[]
-  /** The file that was saved last. */
-  saved: string | null
+/**
+ * What editors have changed and not handed over: files below `content/` and `locales/` only.
+ *
+ * @throws Error with what git said
+ */
+export async function changedFiles(project: string, signal?: AbortSignal): Promise<ChangedFile[]> {
+  const status = await runGit(project, ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', 'content', 'locales'], signal)
+  return status.split('\0').filter(line => line !== '').map(line => ({ path: line.slice(3), how: howOf(line.slice(0, 2)) }))
+}
+
+function howOf(code: string): ChangedFile['how'] {
+  if (code.includes('?') || code.includes('A')) return 'added'
+  return code.includes('D') ? 'removed' : 'changed'
+}
+
+const value = z.union([z.string(), z.number(), z.object({ term: z.custom<Term>(name => isKey(name, enTerms)) })])
+
+/** What `npm run check -- --json` prints, as far as the editor shows it. */
+const reportSchema = z.object({
+  errors: z.int().nonnegative(),
+  warnings: z.int().nonnegative(),
+  findings: z.array(z.object({
+    rule: z.custom<Rule>(name => isKey(name, rules)),
+    severity: z.enum(['error', 'warning']),
+    file: z.string(),
+    line: z.int(),
+    column: z.int(),
+    messageId: z.custom<MessageId>(name => typeof name === 'string' && isMessageId(name)),
+    data: z.record(z.string(), value),
+    message: z.string(),
+    mend: z.string(),
+  })),
+})
+
+/**
+ * Runs the checker in a process of its own: the editor goes on answering meanwhile.
+ *
+ * @param program the folder of the tools; `project` the folder that is checked
+ * @throws Error when the checker itself fails, with what it said; AbortError when `signal` ends it
+ */
+export async function runChecker(program: string, project: string, signal?: AbortSignal): Promise<Report> {
+  const checker = spawn(process.execPath, [join(program, 'tools/check.ts'), '--json', '--root', project], { cwd: project, signal })
+  // `once` is rejected by the event "error" of a process that does not start or is ended.
+  const [stdout, stderr] = await Promise.all([collect(checker.stdout), collect(checker.stderr), once(checker, 'close')])
+  const report = reportSchema.safeParse(parse(stdout))
+  if (!report.success) throw new Error(`the checker has failed: ${stderr || z.prettifyError(report.error)}`)
+  return report.data
+}
+
+/** @returns undefined when it is no JSON */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  }
+  catch {
+    return undefined
+  }
+}
+
+function isKey(name: unknown, object: object): boolean {
+  return typeof name === 'string' && Object.hasOwn(object, name)
+}
+
+async function collect(stream: NodeJS.ReadableStream): Promise<string> {
+  const parts: string[] = []
+  for await (const part of stream) parts.push(String(part))
+  return parts.join('')
 }
 
 export type Desk = {
