@@ -43,6 +43,7 @@ describe('isSamePerson', () => {
     ['A. Tester', 'a tester', true],
     ['Ａ Tester', 'A  Tester ', true],
     ['A tester', 'Another tester', false],
+    ['Tester 1', 'Tester 2', false],
   ])('%s and %s: %s', (one, other, same) => {
     expect(isSamePerson(one, other)).toBe(same)
   })

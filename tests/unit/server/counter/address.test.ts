@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress, isOwnHost, isOwnOnion, isTrusted, limitedAddress, parseHostNames, parseTrustedProxies, peerOf } from '../../../../server/counter/address.ts'
+import { asStranger, clientAddress, isOwnHost, isOwnOnion, isTrusted, limitedAddress, ownOnions, parseHostNames, parseTrustedProxies, peerOf, torPeer } from '../../../../server/counter/address.ts'
 
 const nobody = parseTrustedProxies('')
 const proxies = parseTrustedProxies('127.0.0.1, ::1, 10.0.0.0/8, fd00::/8')
@@ -16,6 +16,7 @@ describe('the socket', () => {
     ['64:ff9b::7f00:1', '64:ff9b::7f00:1'],
     ['64:ff9b:1::4d58:808', '64:ff9b:1::4d58:808'],
     ['64:ff9b::1:4d58:808', '64:ff9b::1:4d58:808'],
+    ['0:64:ff9b::4d58:808', '0:64:ff9b::4d58:808'],
     ['2001:0db8::1', '2001:db8::1'],
     ['2001:DB8:00:000:0:0:0:1', '2001:db8::1'],
     ['2a02:06b8::1%eth0', '2a02:6b8::1'],
@@ -57,6 +58,7 @@ describe('X-Forwarded-For', () => {
     ['markup', '127.0.0.1', '<script>', ''],
     ['a comma in front', '127.0.0.1', ',77.88.8.8', '77.88.8.8'],
     ['only commas', '127.0.0.1', ',,', ''],
+    ['two commas in front', '127.0.0.1', ',,10.0.0.9', '10.0.0.9'],
     ['a comma left of trusted addresses', '127.0.0.1', ',10.0.0.9', '10.0.0.9'],
     ['as many proxies as are looked at', '127.0.0.1', `77.88.8.8${',10.1.2.3'.repeat(31)}`, '77.88.8.8'],
     ['one proxy more', '127.0.0.1', `77.88.8.8${',10.1.2.3'.repeat(32)}`, '10.1.2.3'],
@@ -76,6 +78,22 @@ describe('isOwnHost', () => {
   it.each(['https://example/', 'https://notsite.example/', 'https://site.example.org/', 'https://elsewhere.example/site.example', 'data:,site.example'])('does not know %s', (address) => {
     for (const host of ['site.example', '']) expect(isOwn(address, host)).toBe(false)
   })
+})
+
+it('knows its IPv6 address', () => {
+  expect(isOwnHost(new URL('http://[2a02:6b8::1]:3000/'), '[2a02:6b8::1]:3000', [])).toBe(true)
+})
+
+it('believes neither tor nor a stranger', () => {
+  expect(torPeer.isTor).toBe(true)
+  expect(clientAddress(torPeer, '1.1.1.1')).toBe('')
+  expect(clientAddress(asStranger(peerOf('127.0.0.1', proxies)), '1.1.1.1')).toBe('127.0.0.1')
+})
+
+it('knows its onion services only where one is set', () => {
+  const names = ['site.example', 'ours.onion', 'other.onion']
+  expect(ownOnions('http://ours.onion', names)).toEqual(['ours.onion', 'other.onion'])
+  expect(ownOnions(undefined, names)).toEqual([])
 })
 
 describe('limitedAddress', () => {

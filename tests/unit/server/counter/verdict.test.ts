@@ -204,6 +204,7 @@ describe('robots and link previews', () => {
     ['Facebook, fetching', 'meta-externalfetcher/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)'],
     ['Facebook, catalogues', 'facebookcatalog/1.0'],
     ['a robot that calls itself an app of Facebook', `${oldAndroid} [FB_IAB/FB4A;FBAV/444.0.0.0.110;] YandexBot/3.0`],
+    ['a robot in a field that only ends like one of the phone', `${oldAndroid} [FB_IAB/FB4A;NOFBDV/YandexBot/3.0;]`],
     ['Slack', 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)'],
     ['Yandex', 'Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)'],
     ['Mail.Ru', 'Mozilla/5.0 (compatible; Linux x86_64; Mail.RU_Bot/2.0; +http://go.mail.ru/help/robots)'],
@@ -270,6 +271,7 @@ describe('claims to be a browser that sends Sec-Fetch headers', () => {
     ['Safari 16.4 on an iPhone', `${iphone} Version/16.4 Mobile/15E148 Safari/604.1`],
     ['Safari 16.4 on an iPad', `${iphone.replace('(iPhone;', '(iPad;')} Version/16.4 Mobile/15E148 Safari/604.1`],
     ['Safari 16.4 on an iPod', `${iphone.replace('(iPhone;', '(iPod touch;')} Version/16.4 Mobile/15E148 Safari/604.1`],
+    ['a phone that is called Mini', `${android.replace('K)', 'Galaxy S5 Mini)')} Chrome/140.0.0.0 Mobile Safari/537.36`],
     ['a phone whose name only begins like the mark of a WebView', `${android.replace('K)', 'wv20)')} Chrome/140.0.0.0 Mobile Safari/537.36`],
     ['a phone whose name only ends like a browser that is exempt', `${android.replace('K)', 'Musilk)')} Chrome/140.0.0.0 Mobile Safari/537.36`],
   ])('%s', (_, userAgent) => expect(claimsModernBrowser(userAgent)).toBe(true))

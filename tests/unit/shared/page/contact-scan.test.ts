@@ -33,6 +33,7 @@ const numbers: readonly Row[] = [
   ['a month and a digit more', '2022-123 2023-01', '2022-12 2023-01'],
   ['a Russian date with a day that does not exist', '47.12.2022 18.12.2022', '17.12.2022 18.12.2022'],
   ['a Russian date with a month that does not exist', '17.22.2022 18.12.2022', '7.2.2022 18.12.2022'],
+  ['a Russian date of another century', '17.12.1822 18.12.2022', '17.12.1922 18.12.1922'],
   ['a date with slashes and a digit more', '17/12/20221', '17/12/2022 2023'],
   ['a minute that does not exist', '06:60 2022 2023', '06:00 2022 2023'],
   ['a second that does not exist', '06:00:60 22:59', '06:00:59 22:59'],
@@ -196,6 +197,8 @@ describe('findContacts: addresses', () => {
     ['look-alike letters', 'оther_һelp_Ьot, оther_һelp_bоt', 'handle оther_һelp_bоt'],
     ['a host of Cyrillic letters', 'help@почта.рф', 'handle @почта'],
     ['an address behind a scheme', 'mailto:help@example.org', 'e-mail help@example.org'],
+    ['a host without anybody', '@some.example', 'handle @some'],
+    ['a hidden space behind it', '+1234567\uFEFF x', 'phone +1234567'],
     ['a number behind a scheme', 'tel:+380441234568', 'phone +380441234568'],
   ])('finds what is disguised once: %s', (_what, text, contact) => {
     expect(found(text)).toEqual([contact])
@@ -259,6 +262,8 @@ describe('findContacts: what is allowed', () => {
     ['a look-alike letter', '@some_tеst_bot', 'handle @some_tеst_bot'],
     ['a sign that a pattern would take for any', 'axb@example.org', 'e-mail axb@example.org'],
   ])('finds it with something joined to it: %s', (_what, text, contact) => expect(found(`и ${text} и`, allowed)).toEqual([contact]))
+
+  it('leaves it where nothing else is allowed', () => expect(found('@some_test_bot', ['@some_test_bot'])).toEqual([]))
 
   it('joins nothing to what is allowed: what stands beside it counts for itself', () => {
     expect(found(`44 ${number} 12`, allowed)).toEqual([])
@@ -344,12 +349,14 @@ describe('readHtml', () => {
   ])('finds nothing in %s', (_what, html) => expect(contacts(html)).toEqual([]))
 
   it('reads each quoted text of a stylesheet, with its escapes', () => {
-    expect(readHtml(`<style>a{content:'b'}c{content:''}d{content:"e\\"f"}g{content:"h\\27 i"}j{content:"\\110000"}</style>`).text).toBe('\nb\n\ne\\"f\nh\'i\n\uFFFD\n')
+    expect(readHtml(`<style>a{content:'b'}c{content:''}d{content:"e\\"f"}g{content:"h\\27 i"}j{content:"\\110000"}k{content:"\\10ffff"}l{content:"m\\ n"}</style>`).text)
+      .toBe('\nb\n\ne\\"f\nh\'i\n\uFFFD\n\u{10FFFF}\nm\\ n\n')
   })
 
   it('knows the place of a text and of an attribute', () => {
     const page = readHtml('<p>one</p>\n<p>two\n+380441234568</p>\n<img\nalt="x>y">')
     expect(page.placeAt(page.text.indexOf('+'))).toEqual({ line: 3, column: 1 })
+    expect(page.placeAt(page.text.length), 'behind everything').toEqual({ line: 4, column: 1 })
     expect(page.attributes).toEqual([{ element: 'img', name: 'alt', value: 'x>y', line: 4, column: 1 }])
   })
 })

@@ -91,8 +91,8 @@ it('knows places that marks can hold', () => {
 })
 
 it('fills in what is known of files, and leaves everything else', () => {
-  const page = `${fileToken.size('info-ru.html')} ${fileToken.sha256('info.html')} 100% of info.html`
-  expect(fillFileFacts(page, (what, file) => `[${what} of ${file}]`)).toBe('[size of info-ru.html] [sha256 of info.html] 100% of info.html')
+  const page = `${fileToken.size('info-ru.html')} ${fileToken.sha256('info.html')} 100% of info.html %size:%`
+  expect(fillFileFacts(page, (what, file) => `[${what} of ${file}]`)).toBe('[size of info-ru.html] [sha256 of info.html] 100% of info.html %size:%')
 })
 
 describe('withOrigin', () => {
@@ -110,6 +110,11 @@ describe('withOrigin', () => {
       + '<a href="/ru" rel="alternate">')
   })
 
+  it('leaves a link to a translation that is absolute, and adds the canonical one', () => {
+    const link = '<link rel="alternate" hreflang="ru" href="https://other.example/ru">'
+    expect(withOrigin(link, '/ru', 'https://example.org')).toBe(`<link rel="canonical" href="https://example.org/ru">${link}`)
+  })
+
   it('makes the sitemap and robots.txt absolute', () => {
     const sitemap = withOrigin(createSitemap(['index', 'steps']), '/sitemap.xml', 'https://example.org')
     expect(sitemap.match(/<loc>[^<]*/g)).toContain('<loc>https://example.org/fr/steps')
@@ -120,7 +125,7 @@ describe('withOrigin', () => {
 
 it.each([
   '<xhtml:links href="/ru"/>', 'xhtml:link href="/ru"', '<xhtml:link href="https://other.example/ru"/>', '<loc>https://other.example/ru</loc>',
-  'Sitemap: https://other.example/sitemap.xml', 'The Sitemap: /sitemap.xml', '<a rel="alternate" hreflang="ru" href="/ru">',
+  'Sitemap: https://other.example/sitemap.xml', 'The Sitemap: /sitemap.xml', '<a rel="alternate" hreflang="ru" href="/ru">', 'link rel="alternate" hreflang="ru" href="/ru"',
 ])('withOrigin leaves %s as it is', text => expect(withOrigin(text, '/ru', 'https://example.org')).toBe(text))
 
 describe('qrDataUrl', () => {
@@ -139,6 +144,8 @@ describe('qrDataUrl', () => {
   })
 
   function readPicture(address: string): PNG {
-    return PNG.sync.read(Buffer.from(qrDataUrl(address).replace('data:image/png;base64,', ''), 'base64'))
+    const [type, data = ''] = qrDataUrl(address).split(',')
+    expect(type).toBe('data:image/png;base64')
+    return PNG.sync.read(Buffer.from(data, 'base64'))
   }
 })

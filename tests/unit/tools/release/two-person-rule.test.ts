@@ -85,4 +85,16 @@ describe('a channel that has another value than in the last release', () => {
     expect(doubtAbout(channel, manifest, [unreadable]), 'a version that says nothing of a value').toBeUndefined()
     expect(doubtAbout(channel, manifest, [unreadable, { ...unreadable, isOldestKnown: true }]), 'cut off behind the newest').toContain('is cut off here')
   })
+
+  it('is the same channel only with the same kind, value and account; the same deed only by the same person', () => {
+    const channel = fixtureContent().channels.find(({ key }) => key === 'hotline-1')
+    if (channel === undefined) throw new Error(`${file} is wrong`)
+    const manifest = createManifest({ release: { number: 7, date: '2026-11-20' }, commit, channels: [channel], mirrors: [], files: new Map() })
+    const history = [{ text: '', on: '2026-11-20', by: 'Beginner', isOldestKnown: false }]
+    expect(doubtAbout(channel, manifest, history)).toBeUndefined()
+    expect(doubtAbout({ ...channel, kind: 'whatsapp' }, manifest, history)).toBe(ofRelease)
+    expect(doubtAbout({ ...channel, account_id: '1234567890' }, manifest, history)).toBe(ofRelease)
+    const others = { confirmed: { on: '2026-11-20', by: 'Third tester' }, approved: { on: '2026-11-20', by: 'Fourth tester' } }
+    expect(doubtAbout({ ...channel, value: '+380441234576', ...others }, manifest, history)).toBeUndefined()
+  })
 })
