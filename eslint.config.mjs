@@ -33,5 +33,5 @@ export default createConfigForNuxt({ features: { stylistic: true } })
   })
   .append(
     // Sorted keys: a missing translation shows at the same place in all four files.
-    { files: ['locales/*.json'], plugins: { jsonc }, language: 'jsonc/x', rules: { 'no-irregular-whitespace': 'off', 'jsonc/sort-keys': ['error', 'asc', { caseSensitive: true, natural: false }] } },
+    { files: ['locales/**/*.json'], plugins: { jsonc }, language: 'jsonc/x', rules: { 'no-irregular-whitespace': 'off', 'jsonc/sort-keys': ['error', 'asc', { caseSensitive: true, natural: false }] } },
   )

@@ -1,5 +1,5 @@
 import { formatFinding, isError, reportFinding, type Finding } from '../shared/content/finding.ts'
-import { catalogues, messageLanguage } from '../shared/content/messages/describe.ts'
+import { messageLanguage, toolWords } from '../shared/tool-words.ts'
 import type { Content } from '../shared/content/read.ts'
 import { localeCodes, type Locale } from '../shared/locales.ts'
 import { checkFolder } from './check/check.ts'
@@ -40,7 +40,7 @@ await runCommand({
 })
 
 function print(findings: readonly Finding[], fixed: readonly string[], errors: number, lang: Locale): void {
-  const { terms } = catalogues[lang]
+  const { terms } = toolWords[lang].checker
   if (fixed.length > 0) console.log(`${terms.mended}: ${fixed.join(', ')}\n`)
   for (const finding of findings) console.log(formatFinding(finding, lang))
   if (errors === 0) console.log(`${findings.length > 0 ? '\n' : ''}${terms['in-order']}`)

@@ -5,7 +5,7 @@ import { check } from './check/check.ts'
 import { openOnDesktop } from './kit/desktop.ts'
 import { findBase, findChanges } from './preview/changes.ts'
 import { formatHtml } from './preview/format-html.ts'
-import { words } from './preview/words.ts'
+import { toolWords } from '../shared/tool-words.ts'
 import { languageOf, runCommand, UsageError } from './kit/command.ts'
 
 await runCommand({
@@ -30,7 +30,7 @@ await runCommand({
     if (errors.length > 0) throw new Error(`the content has errors; there is nothing to show yet\n\n${formatFindings(errors, lang)}`)
     const changes = findChanges(root, base)
     if (changes.files.length + changes.channels.length === 0) {
-      console.log(words[lang].nothing)
+      console.log(toolWords[lang].preview.nothing)
       return
     }
     const file = resolve(root, out)

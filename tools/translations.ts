@@ -1,11 +1,10 @@
-import { messageLanguage } from '../shared/content/messages/describe.ts'
+import { fillWords, messageLanguage, toolWords } from '../shared/tool-words.ts'
 import { formatFindings } from '../shared/content/finding.ts'
 import { utcDay } from '../shared/day.ts'
 import type { Locale } from '../shared/locales.ts'
 import { languageOf, oneLine, runCommand, UsageError } from './kit/command.ts'
 import { confirm, type Confirmed } from './translations/confirm.ts'
 import { formatStatus, readStatus } from './translations/status.ts'
-import { words } from './translations/words.ts'
 
 await runCommand({
   name: 'translations',
@@ -54,14 +53,15 @@ function showStatus(root: string, json: boolean, language: Locale): number {
 
 /** @returns whether the page was confirmed */
 function tell(page: string, confirmed: Confirmed, language: Locale): boolean {
-  const say = words[language]
+  const say = toolWords[language].translations
   if ('findings' in confirmed) {
-    console.error(say.notConfirmed(page))
+    console.error(fillWords(say.notConfirmed, { page }))
     console.error(formatFindings(confirmed.findings, language))
     return false
   }
-  console.log(`${say.confirmed(page, confirmed.source)} ${say.written} ${confirmed.file}`)
-  if (confirmed.untouched) console.log(say.untouched(page, confirmed.source, confirmed.file))
-  if (confirmed.turned) console.log(say.turned(page, confirmed.source))
+  const { source, file } = confirmed
+  console.log(`${fillWords(say.confirmed, { page, source })} ${say.written} ${file}`)
+  if (confirmed.untouched) console.log(fillWords(say.untouched, { page, source, file }))
+  if (confirmed.turned) console.log(fillWords(say.turned, { page, source }))
   return true
 }

@@ -1,8 +1,7 @@
 import type { Field } from '@sveltia/cms'
 import { localeCodes } from '../../shared/locales.ts'
-import { faultOf } from './patterns.ts'
 import type { Shape } from './shape.ts'
-import { partOf, type Word, type Words } from './words.ts'
+import { partOf, type Fault, type Word, type Words } from './words.ts'
 
 /** Where a field is: its name in the file, and the name of its words. */
 export type Place = { name: string, part: string, required: boolean }
@@ -99,4 +98,50 @@ function patternOf({ pattern }: Shape, words: Words): [string, string] | undefin
 
 function wordOf(part: string, words: Words): Word {
   return words.parts[partOf(part)]
+}
+
+const isoDay = '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))$'
+
+/** What a form says about each pattern of the schemas. The patterns themselves come from there; a new one needs a sentence here. */
+const faultOfPattern: ReadonlyMap<string, Fault> = new Map<string, Fault>([
+  ['^\\S(?:.*\\S)?$', 'text'],
+  ['^[a-z0-9]+(?:-[a-z0-9]+)*$', 'key'],
+  ['^[a-z]{2,3}$', 'language'],
+  ['^\\+[1-9]\\d{6,14}$', 'number'],
+  ['^[A-Za-z][A-Za-z0-9_]{4,31}$', 'handle'],
+  ['^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,}$', 'host'],
+  ['^\\d{5,20}$', 'digits'],
+  [isoDay, 'day'],
+  ['^\\d{4}(?:-\\d\\d){0,2}$', 'date'],
+  ['^https?://', 'address'],
+  ['^https://', 'secureAddress'],
+  ['^https://[^?#@]+$', 'plainAddress'],
+  ['^https?://[^?#]+/$', 'mirror'],
+  ['^(?:mailto:[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+|https://[^\\s"<>]+)$', 'contact'],
+])
+
+/** @throws Error when there is no sentence for the pattern: a schema has changed */
+function faultOf(pattern: string): Fault {
+  const fault = faultOfPattern.get(pattern)
+  if (fault === undefined) throw new Error(`the forms have no sentence for the pattern ${pattern}: add it to editor/config/fields.ts`)
+  return fault
+}
+
+/**
+ * The form fields of the interface strings. Each carries the placeholders of its text as a pattern, so that none gets lost.
+ *
+ * @param messages a parsed `locales/<locale>.json`, as deep as it is
+ */
+export function messageFields(messages: unknown, words: Words): Field[] {
+  if (typeof messages !== 'object' || messages === null) return []
+  return Object.entries(messages).map(([name, value]: [string, unknown]): Field => {
+    if (typeof value === 'object') return { name, label: name, widget: 'object', collapsed: true, i18n: true, fields: messageFields(value, words) }
+    return { name, label: name, widget: 'text', i18n: true, pattern: [placeholderPattern(String(value)), words.faults.placeholders] }
+  })
+}
+
+/** @example placeholderPattern('{count} of {all}') // '^(?=[^]*\\{count\\})(?=[^]*\\{all\\})\\S' */
+function placeholderPattern(text: string): string {
+  const names = new Set(text.match(/\{\w+\}/g))
+  return `^${[...names].map(name => `(?=[^]*${name.replace(/[{}]/g, String.raw`\$&`)})`).join('')}\\S`
 }

@@ -1,7 +1,6 @@
 import { parse } from 'yaml'
 import type { Shape } from '../config/shape.ts'
 import { mergeYaml } from './merge-yaml.ts'
-import { tidy } from './tidy.ts'
 
 /** A file format of Sveltia CMS: from the text of a file to the values of a form and back. */
 export type Format = { fromFile: (text: string) => Values, toFile: (values: Values) => string }
@@ -65,4 +64,40 @@ function record(value: unknown): Values {
 
 function textOr(text: unknown, otherwise: string): string {
   return typeof text === 'string' && text !== '' ? text : otherwise
+}
+
+/**
+ * What a form gives, as the file has it: an optional field that was left empty is not written, one that may be null is null.
+ *
+ * @param shape the shape of the value in the schema
+ */
+function tidy(shape: Shape, value: unknown): unknown {
+  if (shape.variants.length > 0) return tidy(variantOf(shape, value), value)
+  if (isEmpty(value)) return shape.nullable ? null : shape.type === 'array' ? [] : value
+  if (Array.isArray(value)) return value.map(item => shape.items ? tidy(shape.items, item) : item)
+  if (!isRecord(value)) return value
+  return Object.fromEntries(Object.entries(value).flatMap(([name, child]): [string, unknown][] => {
+    const field = shape.fields.find(known => known.name === name)
+    if (!field) return shape.values ? [[name, tidy(shape.values, child)]] : []
+    if (!field.required && (isEmpty(child) || child === false)) return []
+    return [[name, tidy(field.shape, child)]]
+  }))
+}
+
+function variantOf({ variants }: Shape, value: unknown): Shape {
+  const kind = isRecord(value) ? value['kind'] : undefined
+  const variant = variants.find(({ fields }) => fields.some(({ name, shape }) => name === 'kind' && shape.const === kind))
+  if (!variant) throw new Error(`no channel is of the kind ${String(kind)}`)
+  return variant
+}
+
+/** Also an object of which nothing was filled in. */
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  if (isRecord(value)) return Object.values(value).every(isEmpty)
+  return value === undefined || value === null || value === ''
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

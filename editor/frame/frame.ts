@@ -1,17 +1,16 @@
 // Beside the editor: the preview follows what was saved, the findings of the checker follow each change.
 import type { ReportedFinding } from '../../shared/content/finding.ts'
-import { describe } from '../../shared/content/messages/describe.ts'
+import { describe, toolWords } from '../../shared/tool-words.ts'
 import { isLocale } from '../../shared/locales.ts'
 import { pickLanguage, withLanguage, type HandOver, type State } from '../protocol.ts'
 import { formOf, pageOf } from './places.ts'
-import { frameWords } from './words.ts'
 
 /** Where Sveltia CMS stores them. */
 const preferences = 'sveltia-cms.prefs'
 
 takeLanguage()
 const language = pickLanguage(localStorage.getItem(preferences), navigator.languages)
-const words = frameWords[language]
+const words = toolWords[language].editor.frame
 const events = new EventSource('events')
 const button = element('hand-over', HTMLButtonElement)
 const preview = element('preview', HTMLIFrameElement)

@@ -1,6 +1,6 @@
 import type { Locale } from '../../shared/locales.ts'
 import type { SaveOutcome } from '../protocol.ts'
-import { refusals } from './refusals.ts'
+import { toolWords } from '../../shared/tool-words.ts'
 
 // Sveltia CMS works on a folder through the File System API. Here the folder is the project on this computer, behind the server of
 // `npm run edit`: no browser asks for a permission, every browser can do it, and what is wrong is refused before it is written.
@@ -145,7 +145,7 @@ async function post(address: string, language: Locale, change: unknown): Promise
     return await answer.json()
   }
   catch {
-    throw new Error(refusals[language].noAnswer)
+    throw new Error(toolWords[language].editor.refusals.noAnswer)
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Locale } from '../locales.ts'
-import { catalogues, describe, messageLanguage } from './messages/describe.ts'
-import type { MessageData, MessageId, Value } from './messages/messages.ts'
+import { describe, messageLanguage, toolWords, type MessageData, type MessageId } from '../tool-words.ts'
 import { ruleOf, rules, type Rule, type Severity } from './rules.ts'
 
 /** A place in a file; both count from 1, `column` in UTF-16 code units, as editors do. */
@@ -39,21 +38,11 @@ export type Finding = Place & {
   severity: Severity
   file: string
   messageId: MessageId
-  data: Readonly<Record<string, Value>>
+  data: MessageData
 }
-
-/** The messages without any value. */
-type PlainId = { [Id in MessageId]: Record<never, Value> extends MessageData<Id> ? Id : never }[MessageId]
 
 /** @example finding('link-nowhere', 'content/ru/index.md', { line: 3, column: 1 }, { href: '/ru/x', start: '/ru' }) */
-export function finding(messageId: PlainId, file: string, place: Place): Finding
-export function finding<Id extends MessageId>(messageId: Id, file: string, place: Place, data: MessageData<Id>): Finding
-export function finding(messageId: MessageId, file: string, place: Place, data: Finding['data'] = {}): Finding {
-  return createFinding(messageId, file, place, data)
-}
-
-/** The same where only the program knows which message it will be. */
-export function createFinding(messageId: MessageId, file: string, { line, column }: Place, data: Finding['data']): Finding {
+export function finding(messageId: MessageId, file: string, { line, column }: Place, data: MessageData = {}): Finding {
   const rule = ruleOf(messageId)
   return { rule, severity: rules[rule].severity, file, line, column, messageId, data }
 }
@@ -65,7 +54,7 @@ export function isError({ severity }: Finding): boolean {
 /** Two lines for people: place and message, then the mend. Terminals and editors turn `file:line:column` into a link. */
 export function formatFinding({ severity, file, line, column, messageId, data }: Finding, lang: Locale = 'en'): string {
   const { message, mend } = describe(lang, messageId, data)
-  return `${file}:${line}:${column}  ${severity === 'warning' ? catalogues[lang].terms.warning : ''}${message}\n    ${mend}`
+  return `${file}:${line}:${column}  ${severity === 'warning' ? toolWords[lang].checker.terms.warning : ''}${message}\n    ${mend}`
 }
 
 /** Several findings for people, in the language of the system unless another is named. */

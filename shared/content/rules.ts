@@ -1,4 +1,4 @@
-import type { MessageId } from './messages/messages.ts'
+import type { MessageId } from '../tool-words.ts'
 
 /** A rule that stops the build; with the messages that belong to it. */
 function error<Id extends MessageId>(...messages: Id[]) {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { channelKinds } from '../contacts.ts'
-import { createFinding, finding, type Finding } from './finding.ts'
-import type { MessageId, Value } from './messages/messages.ts'
+import { finding, type Finding } from './finding.ts'
+import type { MessageId, Value } from '../tool-words.ts'
 import { isMessageId } from './rules.ts'
 import type { YamlPath, YamlText } from './yaml.ts'
 
@@ -12,7 +12,7 @@ import type { YamlPath, YamlText } from './yaml.ts'
  */
 export function schemaFindings(error: z.ZodError, yaml: YamlText, file: string): Finding[] {
   return error.issues.flatMap(issue => spread(issue, yaml).map(({ id, path, data }) =>
-    createFinding(id, file, yaml.placeOf(path), { field: path.map(String).join('.') || file, ...data })))
+    finding(id, file, yaml.placeOf(path), { field: path.map(String).join('.') || file, ...data })))
 }
 
 type Part = { id: MessageId, path: YamlPath, data: Record<string, Value> }

@@ -2,10 +2,10 @@ import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-j
 import { z } from 'zod'
 import { projects, type ChannelEntry } from '../contacts.ts'
 import { isDay } from '../day.ts'
-import type { MessageId } from './messages/messages.ts'
+import type { MessageId } from '../tool-words.ts'
 import { isOnionAddress } from './onion-address.ts'
 
-// The error texts are names of messages (./messages/en.ts), since editors read them in four languages.
+// The error texts are names of messages (locales/tools), since editors read them in four languages.
 
 const mirrorKinds = ['web', 'onion', 'copy'] as const
 

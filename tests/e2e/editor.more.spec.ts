@@ -1,8 +1,7 @@
 // Playwright reads from the pattern of the first parameter which fixtures a function wants.
 /* eslint no-empty-pattern: ["error", { "allowObjectPatternsAsParameters": true }] */
 import type { Locator, Page } from '@playwright/test'
-import { labels } from '../../editor/config/labels.ts'
-import { frameWords } from '../../editor/frame/words.ts'
+import { toolWords } from '../../shared/tool-words.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { openDesk, type Desk } from './editor/desk.ts'
 import { ownOrigins } from './built-site.ts'
@@ -29,7 +28,7 @@ for (const locale of localeCodes) {
 
     test(`the editor speaks ${locale} and asks no other host`, async ({ desk, page }) => {
       await page.goto(`${desk.address}editor/`)
-      const { parts } = labels[locale]
+      const { parts } = toolWords[locale].editor
       await expect(page.getByRole('treeitem', { name: parts['collection.pages'].label })).toBeVisible()
       await page.goto(`${desk.address}editor/#/collections/pages/entries/steps`)
       await expect(field(page, parts['page.title'].label).first()).toBeVisible()
@@ -61,7 +60,7 @@ test('an invalid phone number is refused, and the file untouched', async ({ desk
   await openForm(page, desk, 'phone/entries/hotline-1')
   await field(page, 'Number').getByRole('textbox').fill('call us')
   await save(page)
-  await expect(page.getByText(labels.en.faults.number)).toBeVisible()
+  await expect(page.getByText(toolWords.en.editor.faults.number)).toBeVisible()
   expect(desk.git('status', '--porcelain')).toBe('')
 })
 
@@ -80,10 +79,10 @@ test.describe('what the pattern of a form cannot know', () => {
 
 test('the quick exit leads to a plain address', async ({ desk, page }) => {
   await openForm(page, desk, 'frame/entries/leave')
-  const french = field(page, labels.en.parts['leave.fr'].label).getByRole('textbox')
+  const french = field(page, toolWords.en.editor.parts['leave.fr'].label).getByRole('textbox')
   await french.fill('https://news.example/?from=here')
   await save(page)
-  await expect(page.getByText(labels.en.faults.plainAddress)).toBeVisible()
+  await expect(page.getByText(toolWords.en.editor.faults.plainAddress)).toBeVisible()
   expect(desk.git('status', '--porcelain')).toBe('')
   await french.fill('https://news.example/')
   await save(page)
@@ -150,7 +149,7 @@ test('findings follow a change, errors stop the hand-over, a commit ends it', as
   desk.write('content/fr/steps.md', before.replace('](/fr/rights)', '](/fr/nowhere)'))
   await expect(page.locator('#findings .error').first()).toContainText('content/fr/steps.md')
   await page.locator('#hand-over').click()
-  await expect(page.locator('#outcome')).toHaveText(frameWords.en.refusedErrors)
+  await expect(page.locator('#outcome')).toHaveText(toolWords.en.editor.frame.refusedErrors)
   expect(desk.git('branch', '--show-current')).toBe('main\n')
 
   desk.write('content/fr/steps.md', before.replace(wordOf(before), 'instructions'))
@@ -160,7 +159,7 @@ test('findings follow a change, errors stop the hand-over, a commit ends it', as
   expect(desk.git('branch', '--show-current')).toMatch(/^edit\/\d{8}-\d{6}-steps\n$/)
   expect(desk.git('log', '-1', '--format=%s')).toBe('content: change steps (fr)\n')
   expect(desk.git('status', '--porcelain')).toBe('')
-  await expect(page.locator('#changed')).toHaveText(frameWords.en.unchanged)
+  await expect(page.locator('#changed')).toHaveText(toolWords.en.editor.frame.unchanged)
 
   desk.write('content/fr/steps.md', before)
   await expect(page.locator('#changed')).toHaveText('content/fr/steps.md')

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { fileStart, finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import { parseMarkdown, textBlocks, type MarkdownNode, type TextBlock } from '../../shared/content/markdown.ts'
-import type { Term } from '../../shared/content/messages/messages.ts'
+import type { Term } from '../../shared/tool-words.ts'
 import { schemaFindings } from '../../shared/content/schema-findings.ts'
 import type { FrontMatter } from '../../shared/content/schemas.ts'
 import { readText, splitFrontMatter } from '../../shared/content/text.ts'

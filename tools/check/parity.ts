@@ -1,6 +1,6 @@
 import { fileStart, finding, placeCounter, type Finding, type Place } from '../../shared/content/finding.ts'
 import type { Visible } from '../../shared/content/markdown.ts'
-import type { Term } from '../../shared/content/messages/messages.ts'
+import type { Term } from '../../shared/tool-words.ts'
 import { newerThan, readTranslations, uncomparedIn, type TranslatedPage } from '../../shared/content/translations.ts'
 import { defaultLocale, localeCodes, type Locale } from '../../shared/locales.ts'
 import { safetyPages } from '../../shared/paths.ts'

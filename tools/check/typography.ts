@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { finding, type Finding } from '../../shared/content/finding.ts'
-import type { Value } from '../../shared/content/messages/messages.ts'
+import type { Value } from '../../shared/tool-words.ts'
 import { isLocale, type Locale } from '../../shared/locales.ts'
 import { passagesIn, type Passage } from './passages.ts'
 import { readSite, type SiteOptions } from './site.ts'

@@ -1,9 +1,10 @@
+import type { Locale } from '../../shared/locales.ts'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { z } from 'zod'
 import { editorConfig } from '../../editor/config/config.ts'
-import { labels } from '../../editor/config/labels.ts'
+import { formWords } from '../../editor/config/words.ts'
 import { shapeOf } from '../../editor/config/shape.ts'
 import type { BuiltConfig } from '../../editor/protocol.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
@@ -89,9 +90,9 @@ export async function buildEditor(root: string, target: string, place: EditorPla
 export function builtConfig(root: string, place: EditorPlace): BuiltConfig {
   const schemas = contentSchemas(utcDay())
   const messages: unknown = JSON.parse(readFileSync(join(root, 'locales/ru.json'), 'utf8'))
-  const form = (words: (typeof labels)['ru']) => editorConfig({ schemas, words, messages })
+  const form = (locale: Locale) => editorConfig({ schemas, words: formWords(locale), messages })
   return {
-    forms: { ru: form(labels.ru), uk: form(labels.uk), fr: form(labels.fr), en: form(labels.en) },
+    forms: { ru: form('ru'), uk: form('uk'), fr: form('fr'), en: form('en') },
     shapes: {
       page: shapeOf(schemas.frontMatter),
       contact: shapeOf(schemas.channel),

@@ -5,18 +5,17 @@ import { readdirSync, watch } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { enTerms } from '../../shared/content/messages/en.ts'
-import type { MessageId, Term } from '../../shared/content/messages/messages.ts'
+import { toolWords, type MessageId, type Term } from '../../shared/tool-words.ts'
 import { isMessageId, rules, type Rule } from '../../shared/content/rules.ts'
 import { runGit } from '../kit/git.ts'
 
 /**
- * What editors have changed and not handed over: files below `content/` and `locales/` only.
+ * What editors have changed and not handed over: files below `content/` and `locales/` only, but not the words of the tools.
  *
  * @throws Error with what git said
  */
 export async function changedFiles(project: string, signal?: AbortSignal): Promise<ChangedFile[]> {
-  const status = await runGit(project, ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', 'content', 'locales'], signal)
+  const status = await runGit(project, ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', 'content', 'locales', ':!locales/tools'], signal)
   return status.split('\0').filter(line => line !== '').map(line => ({ path: line.slice(3), how: howOf(line.slice(0, 2)) }))
 }
 
@@ -25,7 +24,7 @@ function howOf(code: string): ChangedFile['how'] {
   return code.includes('D') ? 'removed' : 'changed'
 }
 
-const value = z.union([z.string(), z.number(), z.object({ term: z.custom<Term>(name => isKey(name, enTerms)) })])
+const value = z.union([z.string(), z.number(), z.object({ term: z.custom<Term>(name => isKey(name, toolWords.en.checker.terms)) })])
 
 /** What `npm run check -- --json` prints, as far as the editor shows it. */
 const reportSchema = z.object({

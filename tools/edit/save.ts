@@ -2,7 +2,7 @@ import type { SaveOutcome } from '../../editor/protocol.ts'
 import { globSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { refusals } from '../../editor/page/refusals.ts'
+import { toolWords } from '../../shared/tool-words.ts'
 import { formatFindings, type Finding } from '../../shared/content/finding.ts'
 import { schemaFindings } from '../../shared/content/schema-findings.ts'
 import { contentSchemas } from '../../shared/content/schemas.ts'
@@ -100,10 +100,10 @@ function schemaOf(path: string, today: string): z.ZodType | undefined {
  */
 export function saveChange(project: string, change: unknown, today: string, language: Locale): SaveOutcome {
   const { success, data } = changeSchema.safeParse(change)
-  if (!success) return { refused: refusals[language].forbidden }
+  if (!success) return { refused: toolWords[language].editor.refusals.forbidden }
   const { path, before, text } = data
-  if (!isPlain(project, path)) return { refused: `${path}: ${refusals[language].forbidden}` }
-  if ((readFiles(project)[path] ?? null) !== before) return { refused: `${path}: ${refusals[language].changedElsewhere}` }
+  if (!isPlain(project, path)) return { refused: `${path}: ${toolWords[language].editor.refusals.forbidden}` }
+  if ((readFiles(project)[path] ?? null) !== before) return { refused: `${path}: ${toolWords[language].editor.refusals.changedElsewhere}` }
   const findings = text === null ? [] : judge(path, text, today)
   if (findings.length > 0) return { refused: formatFindings(findings, language) }
   // Sveltia CMS writes all languages of a page; the preview shows the one that is new.

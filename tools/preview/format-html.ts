@@ -3,7 +3,7 @@ import { colon } from '../../shared/format.ts'
 import { localeCodes, locales, type Locale } from '../../shared/locales.ts'
 import { compareSigns, type Piece, type Sign } from '../kit/compare.ts'
 import type { ChangedChannel, ChangedFile, ChangedText, Changes } from './changes.ts'
-import { words } from './words.ts'
+import { toolWords } from '../../shared/tool-words.ts'
 
 /**
  * The changes as one file without a script, for whoever approves them.
@@ -12,7 +12,7 @@ import { words } from './words.ts'
  * @param locale of the words around
  */
 export function formatHtml({ files, channels }: Changes, from: string, locale: Locale): string {
-  const { title, from: comparedWith, channels: channelsTitle } = words[locale]
+  const { title, from: comparedWith, channels: channelsTitle } = toolWords[locale].preview
   const names = Map.groupBy(files, ({ name }) => name)
   return htmlDocument(locale, title, [
     html`<p>${comparedWith} <code>${from}</code></p>`,
@@ -32,7 +32,7 @@ function channelArticle({ key, values, texts }: ChangedChannel, locale: Locale):
 
 /** A file of all languages is shown with each of them: those that lack the change are seen, too. */
 function fileArticles(group: readonly ChangedFile[], locale: Locale): Html[] {
-  const { states } = words[locale]
+  const { states } = toolWords[locale].preview
   const codes = group.some(({ locale }) => locale === undefined) ? [undefined] : localeCodes
   return codes.map((code) => {
     const changed = group.find(file => file.locale === code)
@@ -43,7 +43,7 @@ function fileArticles(group: readonly ChangedFile[], locale: Locale): Html[] {
 }
 
 function fileTexts({ texts }: ChangedFile, locale: Locale): Html {
-  if (texts.length === 0) return html`<p>${words[locale].sameWords}</p>`
+  if (texts.length === 0) return html`<p>${toolWords[locale].preview.sameWords}</p>`
   const isPage = texts.every(({ field }) => field === '')
   return isPage ? html`${texts.map(({ locale, pieces }) => html`<p lang="${locale}">${htmlPieces(pieces)}</p>\n`)}` : table(texts)
 }
@@ -61,9 +61,9 @@ function table(texts: readonly ChangedText[]): Html {
  * values as two numbers.
  */
 export function formatSigns(before: string | null, after: string | null, locale: Locale): Html[] {
-  const { none, place } = words[locale]
+  const { none, place } = toolWords[locale].preview
   const { before: old, after: now, changes } = compareSigns(before ?? '', after ?? '')
-  const rows = [{ name: words[locale].before, signs: old, isNone: before === null }, { name: words[locale].after, signs: now, isNone: after === null }]
+  const rows = [{ name: toolWords[locale].preview.before, signs: old, isNone: before === null }, { name: toolWords[locale].preview.after, signs: now, isNone: after === null }]
   const items = changes.map(change => html`<li>${place} ${change.position}${colon(locale)}${nameOf(change.before, none)} → ${nameOf(change.after, none)}</li>`)
   return [
     ...rows.map(({ name, signs, isNone }) => html`<p>${name}${colon(locale)}<span class="signs">${isNone ? none : signs.map(formatSign)}</span></p>`),

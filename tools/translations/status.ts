@@ -3,7 +3,7 @@ import { editedOf, isPending, pendingOf, readTranslations, sourcesOf, type Compa
 import { localeCodes, locales, type Locale } from '../../shared/locales.ts'
 import { pageFile } from '../check/page.ts'
 import { colon } from '../../shared/format.ts'
-import { words } from './words.ts'
+import { toolWords } from '../../shared/tool-words.ts'
 
 /**
  * How a page stands in one language.
@@ -100,7 +100,7 @@ function changesOf({ blocks, compared }: TranslatedPage): PageChange[] {
  * @param locale of the words around
  */
 export function formatStatus(pages: readonly PageStatus[], locale: Locale): string {
-  const { page, nothingBehind, unnamed, howToConfirm } = words[locale]
+  const { page, nothingBehind, unnamed, howToConfirm } = toolWords[locale].translations
   const rows = [[page, ...localeCodes.map(nameOf)], ...pages.map(({ page, languages }) => [page, ...localeCodes.map(code => statePhrase(languages[code], locale))])]
   const changes = pages.flatMap(({ page, changes }) => changes.map(change => formatChange(page, change, locale)))
   const behind = pages.flatMap(({ page, changes }) => changes.flatMap(({ languages }) => languages.map(code => `${code}/${page}`)))[0]
@@ -119,7 +119,7 @@ function formatTable(rows: readonly string[][]): string {
 }
 
 function formatChange(page: string, { kind, source, languages, line, text }: PageChange, locale: Locale): string {
-  const { kinds, missingIn } = words[locale]
+  const { kinds, missingIn } = toolWords[locale].translations
   return [
     `${pageFile(source, page)}${line === null ? '' : `:${line}`}  ${kinds[kind]}`,
     `    ${missingIn}${colon(locale)}${languages.map(nameOf).join(', ')}`,
@@ -129,7 +129,7 @@ function formatChange(page: string, { kind, source, languages, line, text }: Pag
 
 /** How a page stands in a language, in few words. */
 function statePhrase({ state, changes, edited }: LanguageStatus, locale: Locale): string {
-  const { behind, states, edited: own } = words[locale]
+  const { behind, states, edited: own } = toolWords[locale].translations
   return [state === 'behind' ? `${behind}${colon(locale)}${changes}` : states[state], ...edited > 0 ? [`${own}${colon(locale)}${edited}`] : []].join('; ')
 }
 

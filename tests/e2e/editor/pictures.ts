@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { chromium, expect as impatient, type Page } from '@playwright/test'
 import { PNG } from 'pngjs'
-import { frameWords } from '../../../editor/frame/words.ts'
+import { toolWords } from '../../../shared/tool-words.ts'
 import { localeCodes } from '../../../shared/locales.ts'
 import { findBrowser } from '../../../tools/kit/browser.ts'
 import { root } from '../built-site.ts'
@@ -30,7 +30,7 @@ try {
       await page.setViewportSize({ width, height: heights[name] })
       await page.goto(desk.address)
       const marks = await scenes[name]({ page, desk, locale, typo })
-      await expect(page.locator('#status')).not.toHaveText(frameWords[locale].checking)
+      await expect(page.locator('#status')).not.toHaveText(toolWords[locale].editor.frame.checking)
       await drawMarks(page, marks)
       writeFileSync(join(folder, `${name}.png`), palettePng(await page.screenshot()))
       console.log(`${locale}/${name}`)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect as impatient, type FrameLocator, type Locator, type Page } from '@playwright/test'
-import { labels } from '../../../editor/config/labels.ts'
+import { toolWords } from '../../../shared/tool-words.ts'
 import type { Part } from '../../../editor/config/words.ts'
 import type { Locale } from '../../../shared/locales.ts'
 import { fillDates, root } from '../built-site.ts'
@@ -126,7 +126,7 @@ function languages({ page, locale }: Stage, side: 'left' | 'right'): Locator {
 
 /** The part of a form with that label. Sveltia CMS isolates the label between directional marks. */
 function field({ page, locale }: Stage, part: Part, within?: Locator): Locator {
-  return (within ?? editor(page)).locator(`section[aria-label*="\u2068${labels[locale].parts[part].label}\u2069"]`).first()
+  return (within ?? editor(page)).locator(`section[aria-label*="\u2068${toolWords[locale].editor.parts[part].label}\u2069"]`).first()
 }
 
 async function scrollTo(place: Locator): Promise<void> {

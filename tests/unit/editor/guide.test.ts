@@ -2,8 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { labels } from '../../../editor/config/labels.ts'
-import { frameWords } from '../../../editor/frame/words.ts'
+import { toolWords } from '../../../shared/tool-words.ts'
 import { localeCodes, type Locale } from '../../../shared/locales.ts'
 import { ownWords, sceneNames } from '../../e2e/editor/desk.ts'
 
@@ -38,7 +37,7 @@ describe.each(localeCodes)('the guide for editors in %s', (locale) => {
   it('calls each button and field as the editor does', () => {
     const known = namesIn(locale)
     expect(bold(guide).filter(name => !known.has(name))).toEqual([])
-    for (const name of [frameWords[locale].inOrder, `${frameWords[locale].errors} 0`]) expect(guide).toContain(name)
+    for (const name of [toolWords[locale].editor.frame.inOrder, `${toolWords[locale].editor.frame.errors} 0`]) expect(guide).toContain(name)
   })
 
   it('names commands that exist, in its own language', () => {
@@ -77,9 +76,9 @@ function bold(guide: string): string[] {
 /** What buttons, fields and lists are called, also the buttons that add to a list. */
 function namesIn(locale: Locale): Set<string> {
   const own = ownWords(locale)
-  const parts = Object.values(labels[locale].parts).map(({ label }) => label)
+  const parts = Object.values(toolWords[locale].editor.parts).map(({ label }) => label)
   const adding = parts.map(label => (own['add_x'] ?? '').replace('{$name}', label))
-  return new Set([...parts, ...adding, ...Object.values(own), frameWords[locale].handOver, untranslated])
+  return new Set([...parts, ...adding, ...Object.values(own), toolWords[locale].editor.frame.handOver, untranslated])
 }
 
 /** As GitHub makes it: https://github.com/gjtorikian/html-pipeline/blob/v2.14.3/lib/html/pipeline/toc_filter.rb */

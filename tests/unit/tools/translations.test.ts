@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { words } from '../../../tools/translations/words.ts'
+import { fillWords, toolWords } from '../../../shared/tool-words.ts'
 import { createSandbox } from './check/sandbox.ts'
 import { createRepository } from './translations/repository.ts'
 
@@ -78,7 +78,7 @@ Records that nobody has compared: 6.
     expect(stderr).toContain(finding)
     edit('content/ru/steps.md', '<i>', 'со служебного')
     const record = 'content/translations/steps.json'
-    const untouched = words[locale].untouched('fr/steps', 'ru', record)
+    const untouched = fillWords(toolWords[locale].translations.untouched, { page: 'fr/steps', source: 'ru', file: record })
     expect(say('confirm', 'fr/steps', '--by', 'Claire').stdout.endsWith(`. ${written}${record}\n${untouched}\n`)).toBe(true)
     expect(say('confirm', 'ru/steps', '--by', 'Claire', '--source', 'fr').stdout.split('\n')).toHaveLength(3)
   })

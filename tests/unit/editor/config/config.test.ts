@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import type { Field } from '@sveltia/cms'
 import { describe, expect, it } from 'vitest'
 import { editorConfig } from '../../../../editor/config/config.ts'
-import { labels } from '../../../../editor/config/labels.ts'
 import { fieldOf } from '../../../../editor/config/fields.ts'
 import { shapeOf, type Shape } from '../../../../editor/config/shape.ts'
-import { parts, type Words } from '../../../../editor/config/words.ts'
+import { formWords, type Words } from '../../../../editor/config/words.ts'
 import { contentSchemas } from '../../../../shared/content/schemas.ts'
 import { localeCodes } from '../../../../shared/locales.ts'
 
 const root = join(import.meta.dirname, '../../../..')
 const schemas = contentSchemas('2026-11-24')
 const messages: unknown = JSON.parse(readFileSync(join(root, 'locales/ru.json'), 'utf8'))
+const english = formWords('en')
 const configIn = (words: Words) => editorConfig({ schemas, words, messages })
-const config = configIn(labels.en)
+const config = configIn(english)
 
 describe('the configuration of the editor', () => {
   it('has a form for each field of each schema, with its pattern and its limits', () => {
@@ -36,14 +36,14 @@ describe('the configuration of the editor', () => {
   it('says each thing in four languages, and knows no word that no form uses', () => {
     const used = new Set<string>()
     const watched: Words = {
-      ...labels.en,
-      parts: new Proxy(labels.en.parts, { get: (words, part) => (used.add(String(part)), Reflect.get(words, part)) }),
+      ...english,
+      parts: new Proxy(english.parts, { get: (words, part) => (used.add(String(part)), Reflect.get(words, part)) }),
     }
     configIn(watched)
-    expect([...used].sort()).toEqual([...parts].sort())
+    expect([...used].sort()).toEqual(Object.keys(english.parts).sort())
     for (const locale of localeCodes) {
-      expect(Object.keys(labels[locale].parts).sort()).toEqual([...parts].sort())
-      expect(JSON.stringify(configIn(labels[locale]))).not.toContain('undefined')
+      expect(Object.keys(formWords(locale).parts).sort()).toEqual(Object.keys(english.parts).sort())
+      expect(JSON.stringify(configIn(formWords(locale)))).not.toContain('undefined')
     }
   })
 
@@ -52,13 +52,13 @@ describe('the configuration of the editor', () => {
       if (['label', 'hint', 'default_locale', 'summary'].includes(key)) return undefined
       return key === 'pattern' && Array.isArray(child) ? child[0] : child
     }))
-    for (const locale of localeCodes) expect(bare(configIn(labels[locale]))).toEqual(bare(config))
+    for (const locale of localeCodes) expect(bare(configIn(formWords(locale)))).toEqual(bare(config))
   })
 
   it('stops at a field without words and at a pattern without a sentence', () => {
     const shape: Shape = { type: 'string', nullable: false, fields: [], variants: [] }
-    expect(() => fieldOf(shape, { name: 'new', part: 'page.new', required: true }, labels.en)).toThrow('"page.new"')
-    expect(() => fieldOf({ ...shape, pattern: '^x$' }, { name: 'title', part: 'page.title', required: true }, labels.en)).toThrow('^x$')
+    expect(() => fieldOf(shape, { name: 'new', part: 'page.new', required: true }, english)).toThrow('"page.new"')
+    expect(() => fieldOf({ ...shape, pattern: '^x$' }, { name: 'title', part: 'page.title', required: true }, english)).toThrow('^x$')
   })
 
   it('asks for the placeholders of each interface string', () => {

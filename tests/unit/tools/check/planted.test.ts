@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { formatFinding } from '../../../../shared/content/finding.ts'
 import { rules } from '../../../../shared/content/rules.ts'
 import { faults } from './faults.ts'
 import { nearMisses } from './near-misses.ts'
@@ -12,6 +13,8 @@ describe(`${faults.length} planted faults`, { timeout: 120_000 }, () => {
     const found = await checkPlant(fault)
     expect(found.map(({ rule, severity, file, line }) => `${file}:${line} ${severity} ${rule}`))
       .toContain(`${fault.at ?? fault.file.replace('*', 'ru')}:${fault.line} ${rules[fault.rule].severity} ${fault.rule}`)
+    // A value that nobody gave would be printed as such.
+    for (const each of found) expect(formatFinding(each)).not.toMatch(/(?<!tel:)undefined|%\{/)
   })
 
   it('plants at least one for every rule, 60 in all', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../../shared/content/finding.ts'
-import { describe as text } from '../../../../shared/content/messages/describe.ts'
+import { describe as text } from '../../../../shared/tool-words.ts'
 import { makeKeyPair } from '../release/key-pair.ts'
 import { writeRelease } from '../release/tiny-site.ts'
 import { createSandbox as createUnprovenSandbox, places } from './sandbox.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { describe } from '../../../../shared/content/messages/describe.ts'
+import { describe } from '../../../../shared/tool-words.ts'
 import { rules } from '../../../../shared/content/rules.ts'
 import { faults } from './faults.ts'
 import { checkPlant, type Fault } from './plant.ts'

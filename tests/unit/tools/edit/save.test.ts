@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { refusals } from '../../../../editor/page/refusals.ts'
+import { toolWords } from '../../../../shared/tool-words.ts'
 import { readFiles, saveChange } from '../../../../tools/edit/save.ts'
 import { tempFolder } from '../../server/counter/temp-folder.ts'
 import { createSandbox, today } from '../check/sandbox.ts'
@@ -46,7 +46,7 @@ describe('saveChange', () => {
     const page = text(root, 'content/en/steps.md')
     expect(Object.keys(readFiles(root)).filter(path => /content\/(?:en|uk)\//.test(path))).toEqual(['content/en/index.md', 'content/en/steps.md'])
     for (const path of ['content/en/linked.md', 'content/en/dangling.md', 'content/en/folder.md', 'content/uk/secret.md', 'content/uk/new.md'])
-      expect(saveChange(root, { path, before: null, text: page }, today, 'en').refused).toBe(`${path}: ${refusals.en.forbidden}`)
+      expect(saveChange(root, { path, before: null, text: page }, today, 'en').refused).toBe(`${path}: ${toolWords.en.editor.refusals.forbidden}`)
     expect(readdirSync(outside)).toEqual(['secret.md'])
     expect(text(outside, 'secret.md')).toBe('secret')
   })
@@ -100,7 +100,7 @@ describe('saveChange', () => {
     const change = { path, before, text: before.replace(/value: "[^"]*"/, 'value: "+380000000000"') }
     expect(saveChange(root, change, today, language).refused).toContain(impossible)
     expect(saveChange(root, { ...change, before: 'x' }, today, language).refused).toContain(elsewhere)
-    expect(saveChange(root, {}, today, language).refused).toBe(refusals[language].forbidden)
+    expect(saveChange(root, {}, today, language).refused).toBe(toolWords[language].editor.refusals.forbidden)
   })
 
   it('removes a file, and makes a new one', () => {
