@@ -17,7 +17,7 @@ const project = join(import.meta.dirname, '../../..')
 /** A project with the tools and a build of its own, of which everything but the days of its contacts is ready to be released. */
 function createProject(keys: readonly TestKey[], threshold = 2) {
   const { root, write, edit, commit } = createRepository()
-  for (const name of ['tools', 'server', 'shared', 'package.json']) cpSync(join(project, name), join(root, name), { recursive: true })
+  for (const name of ['tools', 'server', 'shared', 'locales/tools', 'package.json']) cpSync(join(project, name), join(root, name), { recursive: true })
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'), 'junction')
   write('.gitignore', '/node_modules\n/.output/\n/.data/\n/release/\n*.minisig\n/release.key\n')
   edit('content/publisher.yml', 'name: null', 'name: { ru: "Мы", uk: "Ми", fr: "Nous", en: "We" }')
