@@ -1,5 +1,5 @@
 import type { InjectionKey } from 'vue'
-import { defaultLocale, isDiscreet, localeCodes, type Locale } from '#shared/locales'
+import { defaultLocale, localeCodes, type Locale } from '#shared/locales'
 import { pagePath, parsePath } from '#shared/paths'
 
 /** The locale of the address that is being rendered. */
@@ -7,22 +7,17 @@ export function usePageLocale(): Locale {
   return parsePath(useRoute().path).locale ?? defaultLocale
 }
 
-/** What a tab, the history and the task switcher show of a page: its title, or in a discreet locale what every page has. */
-export function usePageTitle(title: string): string {
-  const { t } = useI18n()
-  return isDiscreet(usePageLocale()) ? t('neutral_title') : title
-}
-
 /**
- * Title and the links to the same page in the other languages. No description: Firefox keeps it in its history, beside the title, and the blank
- * page of the quick exit is gone too soon to take its place. The links are relative: the server makes them absolute
+ * The title, and the links to the same page in the other languages. All pages have one title: neither a tab nor the history nor the task switcher
+ * tells what was read; docs/threats.md says what that costs. No description: Firefox keeps it in its history, and the blank page of the
+ * quick exit is gone too soon to take its place. The links are relative: the server makes them absolute
  * where it knows its origin. Drawn here because the module's own need a script (`strictSeo`) or know only absolute addresses.
  */
-export function usePageHead({ title }: { title: string }) {
+export function usePageHead() {
   const { t } = useI18n()
   const { page } = parsePath(useRoute().path)
   useHead({
-    title: usePageTitle(page === 'index' ? title : `${title} — ${t('site_name')}`),
+    title: t('neutral_title'),
     link: [
       ...localeCodes.map(code => ({ rel: 'alternate' as const, hreflang: code, href: pagePath(code, page) })),
       { rel: 'alternate', hreflang: 'x-default', href: page === 'index' ? '/' : pagePath(defaultLocale, page) },

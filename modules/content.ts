@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import type {} from '@nuxt/content'
 import { addTemplate, addTypeTemplate, defineNuxtModule, useLogger, useNuxt } from '@nuxt/kit'
 import { formatFindings } from '../shared/content/finding.ts'
-import { loadContent, readContent, type Content, type ReadOptions } from '../shared/content/read.ts'
+import { loadContent, readContent, readPageNames, type Content, type ReadOptions } from '../shared/content/read.ts'
 import { newerThan, readTranslations } from '../shared/content/translations.ts'
 import { localeCodes, type Locale } from '../shared/locales.ts'
 import { pagePath } from '../shared/paths.ts'
@@ -26,19 +26,22 @@ export default defineNuxtModule<Options>({
   defaults: { folder: 'content/contacts' },
   setup({ folder }, nuxt) {
     const { channels, sources, figures, timeline, menu, publisher, leave, release, mirrors, releaseKeys } = loadForBuild({ contacts: folder })
+    const pageNames = readPageNames(nuxt.options.rootDir)
     addVirtualModule('contacts', { channels }, `
 import type { Channel } from '../shared/contacts'
 
 export declare const channels: Channel[]
 `)
-    addVirtualModule('facts', { sources, figures, timeline, menu, publisher, leave, release, mirrors, releaseKeys }, `
-import type { Figure, Leave, MenuEntry, Mirror, Publisher, Release, ReleaseKeys, Source, TimelineEvent } from '../shared/content/schemas'
+    addVirtualModule('facts', { sources, figures, timeline, menu, pageNames, publisher, leave, release, mirrors, releaseKeys }, `
+import type { Figure, Leave, Menu, Mirror, Publisher, Release, ReleaseKeys, Source, TimelineEvent } from '../shared/content/schemas'
 
-export type { Figure, Leave, MenuEntry, Mirror, Publisher, Release, ReleaseKeys, Source, TimelineEvent }
+export type { Figure, Leave, Menu, Mirror, Publisher, Release, ReleaseKeys, Source, TimelineEvent }
 export declare const sources: Record<string, Source>
 export declare const figures: Figure[]
 export declare const timeline: TimelineEvent[]
-export declare const menu: MenuEntry[]
+export declare const menu: Menu
+/** The title of each page by its address: menus and links print no other name. */
+export declare const pageNames: Record<string, string>
 export declare const publisher: Publisher
 export declare const release: Release | null
 export declare const mirrors: Mirror[]
@@ -53,7 +56,7 @@ export declare const newer: Record<string, Locale>
 
     // Vue keeps the attribute `key` for itself: it would never arrive as a prop. Editors write `key` all the same, as in every other file.
     nuxt.hook('content:file:beforeParse', ({ file }) => {
-      if (file.id.endsWith('.md')) file.body = file.body.replace(/(:(?:channel|amount)\{)key=/g, '$1name=')
+      if (file.id.endsWith('.md')) file.body = file.body.replace(/(:(?:channel|amount|source|icon)\{)key=/g, '$1name=')
     })
 
     if (!nuxt.options.dev) return

@@ -8,7 +8,7 @@ import { formatDate, formatNumber } from '../shared/format.ts'
 import { defaultLocale, locales, type Locale } from '../shared/locales.ts'
 import { attributeOf, innerHtml, isWithin, parseHtml, replaceParts, type HtmlElement, type Replacement } from '../shared/page/html.ts'
 import { fillFileFacts, settlePage } from '../shared/page/places.ts'
-import { pagePath, parsePath, separatePages } from '../shared/paths.ts'
+import { menuPages, pagePath, parsePath, separatePages } from '../shared/paths.ts'
 import { loadForBuild } from './content.ts'
 
 /**
@@ -23,7 +23,7 @@ export default defineNuxtModule({
     nuxt.hook('nitro:init', (nitro) => {
       nitro.hooks.hook('compiled', () => {
         const folder = nitro.options.output.publicDir
-        const copies = makeCopies(nuxt.options.rootDir, folder, menu.map(({ page }) => page), release?.date)
+        const copies = makeCopies(nuxt.options.rootDir, folder, menuPages(menu), release?.date)
         for (const page of globSync('*/**/index.html', { cwd: folder })) {
           const html = readFileSync(join(folder, page), 'utf8')
           const filled = fillFileFacts(html, factsOf(copies, parsePath(`/${page}`).locale ?? defaultLocale))

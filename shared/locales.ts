@@ -3,15 +3,13 @@
  *
  * - `code`: the first segment of every address, the folder in `content/`, the file in `locales/` and the `lang` of the page.
  * - `name`: the language's own name, as the language links print it.
- * - `discreet`: every page has the same title, `neutral_title`, and no description: neither the history nor the task switcher nor a tab
- *   tells what was read. For the languages of those whose phones are searched; docs/threats.md says what it costs.
  * - `format`: the BCP 47 tag for `Intl`. English is British: “en” alone prints American dates.
  */
 export const locales = [
-  { code: 'ru', name: 'Русский', discreet: true, format: 'ru' },
-  { code: 'uk', name: 'Українська', discreet: true, format: 'uk' },
-  { code: 'fr', name: 'Français', discreet: false, format: 'fr' },
-  { code: 'en', name: 'English', discreet: false, format: 'en-GB' },
+  { code: 'ru', name: 'Русский', format: 'ru' },
+  { code: 'uk', name: 'Українська', format: 'uk' },
+  { code: 'fr', name: 'Français', format: 'fr' },
+  { code: 'en', name: 'English', format: 'en-GB' },
 ] as const
 
 export type Locale = (typeof locales)[number]['code']
@@ -37,11 +35,6 @@ export function localeNamed(name: string): Locale | undefined {
   const [code = ''] = name.toLowerCase().split(/[-_]/, 1)
   const own = otherNames[code] ?? code
   return isLocale(own) ? own : undefined
-}
-
-/** Whether the titles of a locale tell nothing about its pages. */
-export function isDiscreet(code: Locale): boolean {
-  return locales.some(locale => locale.code === code && locale.discreet)
 }
 
 /** The `Intl` tag of a locale, for example `en-GB` for `en`. */

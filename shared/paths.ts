@@ -40,7 +40,14 @@ export const separatePages: readonly string[] = ['visits', 'keep', 'all']
  * Pages on which somebody's safety may depend, what is needed first, first. The page of everything begins with them, and no release is made
  * while one of them is behind in a language.
  */
-export const safetyPages: readonly string[] = ['contact', 'steps', 'safety', 'risks', 'after', 'genuine', 'index', 'rights', 'family']
+export const safetyPages: readonly string[] = [
+  'contact', 'front', 'steps', 'safety', 'risks', 'after', 'genuine', 'index', 'rights', 'family', 'mobilised', 'foreign', 'faq',
+]
+
+/** The pages of a menu, in its order. */
+export function menuPages({ groups }: { groups: readonly { pages: readonly string[] }[] }): string[] {
+  return groups.flatMap(({ pages }) => pages)
+}
 
 /**
  * What an address names: the locale, if it begins with one of ours, and the page.

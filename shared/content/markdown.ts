@@ -63,9 +63,9 @@ export function textBlocks(node: MarkdownNode, source: string): TextBlock[] {
   return [{
     from,
     to,
-    own: assemble(children.flatMap(child => visibleParts(child, source))),
+    own: assemble(partsOf(children, source)),
     foreign: children.flatMap(foreignIn).map(({ lang, node }) =>
-      ({ lang, from: startOf(node), to: endOf(node), ...assemble((node.children ?? []).flatMap(child => visibleParts(child, source))) })),
+      ({ lang, from: startOf(node), to: endOf(node), ...assemble(partsOf(node.children ?? [], source)) })),
   }]
 }
 
@@ -91,6 +91,22 @@ function foreignIn(node: MarkdownNode): { lang: string, node: MarkdownNode }[] {
 /** A part of what is seen, and where it stands. */
 type Part = { text: string, at: number }
 
+/** Stand behind words and belong to none of them: numbers of sources, marks of certainty; and pictures beside words. */
+const silent = new Set(['source', 'certainty', 'icon'])
+
+/** What is seen of neighbours. The space before a silent component is that of the component. */
+function partsOf(nodes: readonly MarkdownNode[], source: string): Part[] {
+  return nodes.flatMap((node, index) => {
+    const parts = visibleParts(node, source)
+    const last = parts.at(-1)
+    return last && isSilent(nodes[index + 1]) ? [...parts.slice(0, -1), { ...last, text: last.text.trimEnd() }] : parts
+  })
+}
+
+function isSilent(node: MarkdownNode | undefined): boolean {
+  return node?.type === 'textComponent' && silent.has(node.name ?? '')
+}
+
 function visibleParts(node: MarkdownNode, source: string): Part[] {
   const { type, name, children = [] } = node
   const at = startOf(node)
@@ -99,7 +115,8 @@ function visibleParts(node: MarkdownNode, source: string): Part[] {
   if (type === 'text') return [...written.matchAll(/(?:(?!\\[!-/:-@[-`{-~])[^])+|(?<=\\)[^]/g)].map(({ 0: text, index }) => ({ text, at: at + index }))
   const isSeen = type === 'strong' || type === 'emphasis' || type === 'delete' || (type === 'link' && written.startsWith('['))
     || (name === 'span' && languageOf(node) === undefined)
-  return isSeen ? children.flatMap(child => visibleParts(child, source)) : [{ text: object, at }]
+  if (isSeen) return partsOf(children, source)
+  return isSilent(node) ? [] : [{ text: object, at }]
 }
 
 /** Puts parts together. */

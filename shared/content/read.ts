@@ -1,12 +1,14 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import { channelKinds, displayOf, hrefOf, lackOfTwo, projects, type Channel, type ChannelEntry } from '../contacts.ts'
 import { utcDay } from '../day.ts'
+import { localeCodes } from '../locales.ts'
+import { pagePath } from '../paths.ts'
 import { fileStart, finding, formatFindings, isError, type Finding } from './finding.ts'
 import { schemaFindings, unknownSources } from './schema-findings.ts'
 import { contentSchemas } from './schemas.ts'
-import { readText } from './text.ts'
+import { readText, splitFrontMatter } from './text.ts'
 import { readYaml, type YamlText } from './yaml.ts'
 
 /**
@@ -19,7 +21,7 @@ function readData(read: <T, E>(file: string, schema: z.ZodType<T>, empty: E) => 
     sources: read('content/sources.yml', schemas.sources, {}),
     figures: read('content/figures.yml', schemas.figures, { figures: [] }).figures,
     timeline: read('content/timeline.yml', schemas.timeline, { events: [] }).events,
-    menu: read('content/menu.yml', schemas.menu, { pages: [] }).pages,
+    menu: read('content/menu.yml', schemas.menu, { groups: [], bar: [] }),
     publisher: read('content/publisher.yml', schemas.publisher, { name: null, source_url: null, security: null }),
     /** Null when the file is wrong. */
     release: read('content/release.yml', schemas.release, null),
@@ -94,6 +96,19 @@ export function loadContent(root: string, options: ReadOptions = {}): Content {
   const errors = content.findings.filter(isError)
   if (errors.length > 0) throw new Error(`the content has errors\n\n${formatFindings(errors)}\n`)
   return content
+}
+
+/**
+ * The titles of all pages, by address. A page that is wrong has none: the checker says why.
+ *
+ * @param root the folder that holds `content/`
+ */
+export function readPageNames(root: string): Record<string, string> {
+  return Object.fromEntries(localeCodes.flatMap(locale => globSync(`content/${locale}/*.md`, { cwd: root }).sort().flatMap((file): [string, string][] => {
+    const { head = '' } = splitFrontMatter(readText(root, file).text)
+    const title = readYaml(head, file).texts.find(({ path }) => path.join('.') === 'title')
+    return title ? [[pagePath(locale, basename(file, '.md')), title.value]] : []
+  })))
 }
 
 type Entry<T> = { file: string, yaml: YamlText, value: T | undefined, findings: Finding[] }

@@ -68,9 +68,13 @@ const neutralSite = z.url({ protocol: /^https$/, ...wrong('address-https') })
   .meta({ pattern: '^https://[^?#@]+$' })
 
 const sourceKeys = z.array(key)
-  .refine(keys => new Set(keys).size === keys.length, wrong('source-twice'))
+  .refine(isUnique, wrong('source-twice'))
 
 const someSourceKeys = sourceKeys.refine(keys => keys.length > 0, wrong('source-none')).meta({ minItems: 1 })
+
+function isUnique(list: readonly string[]): boolean {
+  return new Set(list).size === list.length
+}
 
 /** A list of which no two entries have the same value in a field. */
 function uniqueBy<Field extends string, Entry extends Record<Field, string>>(field: Field, list: z.ZodType<Entry[]>) {
@@ -142,8 +146,6 @@ export function contentSchemas(today: string) {
     url: z.url({ protocol: /^https?$/, ...wrong('address-http') }).meta({ pattern: '^https?://' }).optional(),
   })
 
-  const menuEntry = z.strictObject({ page: key, label: localeText })
-
   const figure = z.strictObject({
     key,
     measure: z.enum(measures),
@@ -159,7 +161,11 @@ export function contentSchemas(today: string) {
     sources: z.record(key, source),
     figures: z.strictObject({ figures: uniqueBy('key', z.array(figure)) }),
     timeline: z.strictObject({ events: z.array(z.strictObject({ on: partialDate, text: localeText, sources: someSourceKeys })) }),
-    menu: z.strictObject({ pages: uniqueBy('page', z.array(menuEntry).min(1, wrong('list-empty'))) }),
+    menu: z.strictObject({
+      groups: z.array(z.strictObject({ label: localeText, pages: z.array(key).min(1, wrong('list-empty')) })).min(1, wrong('list-empty'))
+        .refine(groups => isUnique(groups.flatMap(({ pages }) => pages)), wrong('page-twice')),
+      bar: z.array(key).max(6, wrong('bar-length')).refine(isUnique, wrong('page-twice')),
+    }),
     mirrors: z.strictObject({ mirrors: z.array(z.strictObject({ kind: z.enum(mirrorKinds), address, confirmed: deed }).refine(
       ({ kind, address }) => !URL.canParse(address) || (kind === 'onion') === isOnionAddress(new URL(address).hostname),
       { ...wrong('mirror-onion'), path: ['address'] },
@@ -186,7 +192,9 @@ export function contentSchemas(today: string) {
       title: text.max(60, wrong('title-length')),
       description: text.max(160, wrong('description-length')),
       reviewed: day,
-      sources: sourceKeys,
+      sources: sourceKeys.optional(),
+      open: z.int().min(0).optional(),
+      next: z.array(key).refine(isUnique, wrong('page-twice')).optional(),
     }),
   }
 }
@@ -196,7 +204,8 @@ type Schemas = ReturnType<typeof contentSchemas>
 export type Source = z.output<Schemas['sources']>[string]
 export type Figure = z.output<Schemas['figures']>['figures'][number]
 export type TimelineEvent = z.output<Schemas['timeline']>['events'][number]
-export type MenuEntry = z.output<Schemas['menu']>['pages'][number]
+/** The pages in groups, as menu and foot show them, and those that the bar names on wide screens. */
+export type Menu = z.output<Schemas['menu']>
 export type Mirror = z.output<Schemas['mirrors']>['mirrors'][number]
 export type ReleaseKeys = z.output<Schemas['releaseKeys']>
 export type Release = z.output<Schemas['release']>
@@ -210,6 +219,6 @@ function wrong(error: MessageId): { error: MessageId } {
   return { error }
 }
 
-function isPartialDate(value: string): boolean {
+export function isPartialDate(value: string): boolean {
   return partialDatePattern.test(value) && isDay(`${value}-01-01`.slice(0, 10))
 }

@@ -1,8 +1,8 @@
 import { brotliDecompressSync, constants } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { defaultLocale, isDiscreet, localeCodes } from '../../shared/locales.ts'
+import { defaultLocale, localeCodes } from '../../shared/locales.ts'
 import { formatDate } from '../../shared/format.ts'
-import { pagePath } from '../../shared/paths.ts'
+import { menuPages, pagePath, safetyPages } from '../../shared/paths.ts'
 import { dayFromNow } from './built-site.ts'
 import { expectReadable } from './accessibility.ts'
 import { contentOf, frontMatter, message, missingPages, readLocations, sitePages, statusPages, wording, type SitePage } from './content.ts'
@@ -59,11 +59,11 @@ async function expectPage(tab: Page, place: Place, page: SitePage) {
   expect(await answer?.text()).not.toMatch(/<script|<!--/)
   await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
   await expect(tab.locator('h1')).toHaveText([title])
-  // What every page has must tell nothing; what only this one has begins with its heading.
-  await expect(tab).toHaveTitle(isDiscreet(page.locale) ? message(page.locale, 'neutral_title') : new RegExp(`^${RegExp.escape(title)}`))
+  // Neither a tab nor the history tells what was read.
+  await expect(tab).toHaveTitle(message(page.locale, 'neutral_title'))
   await expect(tab.locator('meta[name=description]')).toHaveCount(0)
   await expect(tab.locator('.reviewed time')).toHaveAttribute('datetime', reviewed)
-  await expect(tab.locator('.sources li')).toHaveCount(sources.length)
+  expect(await tab.locator('.sources li').count()).toBeGreaterThanOrEqual(sources?.length ?? 0)
   // Only a stylesheet that its policy admits does that.
   await expect(tab.locator('main')).toHaveCSS('max-width', /\d+px/)
 
@@ -118,24 +118,16 @@ async function checkLinks(place: Place, page: SitePage) {
   const rest = links.filter(href => !href.startsWith('/') && !/^https?:\/\/[\w.-]+/.test(href))
   expect(rest, `${page.path}: neither of this site nor of the web`).toEqual([])
 
-  const inMenu = menu.filter(entry => entry.page !== page.name).map(entry => pagePath(page.locale, entry.page))
+  const inMenu = menuPages(menu).filter(name => name !== page.name).map(name => pagePath(page.locale, name))
   expect(inner, page.path).toEqual(expect.arrayContaining(inMenu))
 }
 
-test('every address of the sitemap answers, with a title of its own where titles tell', async ({ site }) => {
+test('every address of the sitemap answers', async ({ site }) => {
   const sitemap = await ask(site, '/sitemap.xml')
   const paths = readLocations(sitemap.text)
   expect(paths).toEqual(localeOrder(sitePages.map(({ path }) => path), paths))
-  expect(paths).toHaveLength(menu.length * localeCodes.length)
-  const titles = new Map<string, string[]>()
-  for (const path of paths) {
-    const { status, text } = await ask(site, path)
-    expect(status, path).toBe(200)
-    const title = /<title>([^<]+)<\/title>/.exec(text)?.[1] ?? ''
-    if (isDiscreet(sitePages.find(page => page.path === path)?.locale ?? defaultLocale)) continue
-    titles.set(title, [...titles.get(title) ?? [], path])
-  }
-  expect([...titles].filter(([title, found]) => title === '' || found.length > 1), 'the same title twice').toEqual([])
+  expect(paths).toHaveLength(menuPages(menu).length * localeCodes.length)
+  for (const path of paths) expect((await ask(site, path)).status, path).toBe(200)
 })
 
 test('every page with figures, and in place of a missing one, fits into the first bytes of a connection', async ({ countedSite }) => {
@@ -162,7 +154,7 @@ test('the vital sections of everything are there once the first bytes of a conne
     const start = answer.subarray(answer.indexOf('\r\n\r\n') + 4, pageBudget)
     const html = brotliDecompressSync(start, { finishFlush: constants.BROTLI_OPERATION_FLUSH }).toString()
     const complete = [...html.matchAll(/<summary><h2>([^<]+)<[\s\S]*?<\/details>/g)].map(([, name]) => name)
-    const vital = ['contact', 'steps', 'safety'].map(name => menu.find(({ page }) => page === name)?.label[locale])
+    const vital = safetyPages.slice(0, 3).map(name => frontMatter({ path: pagePath(locale, name), locale, name }).title)
     expect(complete.slice(0, 3), path).toEqual(vital)
   }
 })

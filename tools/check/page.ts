@@ -64,6 +64,9 @@ export type ComponentUse = Place & {
 /** Attributes in braces behind something that is no component: `[…]` for words in brackets, otherwise undefined. */
 export type Attributed = Place & { of: '[…]' | undefined, attributes: Readonly<Record<string, unknown>> }
 
+/** A paragraph, or a list with the paragraph that introduces it; and the sources that it names. */
+export type Statement = Place & { keys: string[] }
+
 /** What rules need to know about the body of a page; all places are those of the file. */
 export type Markdown = {
   body: string
@@ -71,6 +74,7 @@ export type Markdown = {
   /** Paragraphs, headings and list items; their offsets are those of the body. */
   blocks: TextBlock[]
   headings: Heading[]
+  statements: Statement[]
   items: Place[]
   /** Images without text. */
   blindImages: Place[]
@@ -118,12 +122,13 @@ export function scanMarkdown(body: string, bodyLine: number): Markdown {
   const counter = placeCounter(body, bodyLine)
   const found: Markdown = {
     body, bodyLine,
-    blocks: [], headings: [], items: [], blindImages: [], links: [], components: [], attributed: [], refused: [], signs: [], emoji: [],
+    blocks: [], headings: [], statements: [], items: [], blindImages: [], links: [], components: [], attributed: [], refused: [], signs: [], emoji: [],
   }
   const tree = parseMarkdown(body)
   if (tree === undefined) found.signs.push({ text: '{{', ...counter(Math.max(0, body.indexOf('{{'))) })
   else {
     found.blocks = textBlocks(tree, body)
+    found.statements = statementsIn(tree).map(({ at, keys }) => ({ keys, ...counter(at) }))
     visit(tree, [])
   }
   for (const { index } of body.matchAll(/&(?:#\d+|#x[\da-f]+|[a-z]\w*);/gi)) found.refused.push({ what: 'entity', ...counter(index) })
@@ -154,6 +159,33 @@ export function scanMarkdown(body: string, bodyLine: number): Markdown {
     // What is refused as a whole needs no word about its parts.
     if (what === undefined || node.type === 'heading') node.children?.forEach(child => visit(child, component ? [...within, component.name] : within))
   }
+}
+
+/** Components that hold no statements of their own: warnings, what nobody knows, ways to other pages. */
+const noStatements = new Set(['notice', 'unknown', 'ways'])
+
+function statementsIn({ children = [] }: MarkdownNode): { at: number, keys: string[] }[] {
+  return children.flatMap((node, index) => {
+    if (node.type === 'containerComponent') return noStatements.has(node.name ?? '') ? [] : statementsIn(node)
+    const before = children[index - 1]
+    const isIntroduced = node.type === 'list' && before?.type === 'paragraph'
+    const introduces = node.type === 'paragraph' && children[index + 1]?.type === 'list'
+    if (!['paragraph', 'list'].includes(node.type) || introduces || isWayOn(node)) return []
+    return [{ at: node.position?.start.offset ?? 0, keys: [...isIntroduced ? keysIn(before) : [], ...keysIn(node)] }]
+  })
+}
+
+function keysIn({ name, attributes, children = [] }: MarkdownNode): string[] {
+  const key = name === 'source' ? attributes?.key : undefined
+  return typeof key === 'string' ? [key] : children.flatMap(keysIn)
+}
+
+/** Whether a block does nothing but lead to other pages: `More: [The risks](/en/risks).` */
+function isWayOn(node: MarkdownNode): boolean {
+  if (node.type === 'list') return (node.children ?? []).every(({ children: [first] = [] }) => first !== undefined && isWayOn(first))
+  const links = (node.children ?? []).filter(({ type }) => type === 'link')
+  const words = (node.children ?? []).filter(({ type }) => type !== 'link').map(textOf).join('').split(/\s+/).filter(word => /\p{L}/u.test(word))
+  return links.length > 0 && words.length <= 4
 }
 
 function componentOf({ type, name, attributes = {}, children = [] }: MarkdownNode, source: string): Omit<ComponentUse, 'within' | keyof Place> | undefined {

@@ -23,7 +23,7 @@ type Aspect = { what: Term, of: (page: Page) => Mark[] | undefined }
 const aspects: readonly Aspect[] = [
   {
     what: 'source',
-    of: ({ frontMatter, yaml }) => frontMatter?.sources.map((mark, index) => ({ mark, place: yaml.placeOf(['sources', index]) })),
+    of: ({ frontMatter, yaml }) => frontMatter?.sources?.map((mark, index) => ({ mark, place: yaml.placeOf(['sources', index]) })),
   },
   { what: 'heading', of: ({ markdown }) => markdown.headings.map(({ level, ...place }) => ({ mark: '#'.repeat(level), place })) },
   {
@@ -33,7 +33,12 @@ const aspects: readonly Aspect[] = [
   {
     what: 'component',
     of: ({ markdown }) => markdown.components
-      .map(({ name, attributes, ...place }) => ({ mark: [name, attributes.key ?? attributes.where ?? []].flat().join(' '), place })),
+      .map(({ name, attributes, ...place }) => ({ mark: [name, ...Object.values(attributes)].join(' '), place })),
+  },
+  {
+    what: 'field',
+    of: ({ frontMatter, yaml }) => frontMatter && [frontMatter.open ?? '', ...frontMatter.next ?? []]
+      .map((mark, index) => ({ mark: String(mark), place: yaml.placeOf(index === 0 ? ['open'] : ['next', index - 1]) })),
   },
   { what: 'link', of: ({ markdown }) => markdown.links.map(({ href, ...place }) => ({ mark: href.replace(/^\/\w+/, '') || '/', place })) },
 ]

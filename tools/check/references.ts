@@ -1,8 +1,10 @@
 import { fileStart, finding, type Finding, type Place } from '../../shared/content/finding.ts'
 import { unknownSources } from '../../shared/content/schema-findings.ts'
 import { localeCodes } from '../../shared/locales.ts'
+import { isPartialDate } from '../../shared/content/schemas.ts'
+import { authorities, noticeKinds } from '../../shared/certainty.ts'
 import { readingPlaces, readPlaces } from '../../shared/page/places.ts'
-import { pagePath } from '../../shared/paths.ts'
+import { menuPages, pagePath, safetyPages } from '../../shared/paths.ts'
 import type { Attributed, ComponentUse, Link, Page } from './page.ts'
 import type { Site } from './site.ts'
 
@@ -11,23 +13,37 @@ const menuFile = 'content/menu.yml'
 /** Pages that a locale lacks, pages that the menu lacks, and entries of the menu without a page. */
 export function checkCompleteness({ content: { menu, files }, pages }: Pick<Site, 'content' | 'pages'>): Finding[] {
   const names = [...new Set(pages.map(({ name }) => name))]
-  const listed = new Set(menu.map(({ page }) => page))
+  const listed = new Set(menuPages(menu))
   const yaml = files.find(({ file }) => file === menuFile)?.yaml
   return [
     ...names.flatMap(name => localeCodes
       .filter(locale => !pages.some(page => page.name === name && page.locale === locale))
       .map(locale => finding('page-missing', `content/${locale}/${name}.md`, fileStart))),
     ...pages.filter(({ name }) => !listed.has(name)).map(({ file }) => finding('page-not-in-menu', file, fileStart)),
-    ...menu.flatMap(({ page }, index) => names.includes(page)
+    ...menu.groups.flatMap(({ pages }, group) => pages.flatMap((page, index) => names.includes(page)
       ? []
-      : [finding('menu-without-page', menuFile, yaml?.placeOf(['pages', index, 'page']) ?? fileStart, { page })]),
+      : [finding('menu-without-page', menuFile, yaml?.placeOf(['groups', group, 'pages', index]) ?? fileStart, { page })])),
+    ...menu.bar.flatMap((page, index) => listed.has(page)
+      ? []
+      : [finding('menu-without-page', menuFile, yaml?.placeOf(['bar', index]) ?? fileStart, { page })]),
+    ...pages.flatMap(({ file, yaml, frontMatter, name }) => (frontMatter?.next ?? []).flatMap((page, index) => names.includes(page) && page !== name
+      ? []
+      : [finding('menu-without-page', file, yaml.placeOf(['next', index]), { page })])),
   ]
 }
 
-/** Sources in the front matter of pages that content/sources.yml does not have. */
+/** Sources that content/sources.yml does not have, and statements without any on the pages that bear on safety. */
 export function checkSources({ pages, content }: Pick<Site, 'pages' | 'content'>): Finding[] {
   const known = new Set(Object.keys(content.sources))
-  return pages.flatMap(({ yaml, file }) => unknownSources(yaml, file, known))
+  return pages.flatMap(({ yaml, file, name, frontMatter, markdown: { components, statements } }) => [
+    ...unknownSources(yaml, file, known),
+    ...components.flatMap(({ name, attributes: { key }, ...place }) => name === 'source' && typeof key === 'string' && !known.has(key)
+      ? [finding('unknown-source', file, { line: place.line, column: place.column }, { key })]
+      : []),
+    ...(safetyPages.includes(name) && frontMatter?.sources === undefined
+      ? statements.flatMap(({ keys, ...place }) => keys.length > 0 ? [] : [finding('citation', file, place)])
+      : []),
+  ])
 }
 
 /** Links that lead nowhere, to another locale, to the page itself or out of the site; and what pages may not contain. */
@@ -51,6 +67,8 @@ function linkFindings(page: Page, { href, text, ...place }: Link, pages: readonl
   if (!target) return [finding('link-nowhere', file, place, { href, start })]
   if (target.locale !== page.locale) return [finding('link-language', file, place, { href, start })]
   if (target === page) return [finding('link-itself', file, place)]
+  const title = target.frontMatter?.title ?? text
+  if (page.frontMatter?.sources === undefined && text !== title) return [finding('link-name', file, place, { text, title })]
   return []
 }
 
@@ -68,8 +86,13 @@ type Usage = { form: string, attributes: readonly string[], inline?: boolean, ha
 const usages: Readonly<Record<string, Usage>> = {
   amount: { form: ':amount{key=…}', attributes: ['key'], inline: true },
   channel: { form: ':channel{key=…}', attributes: ['key'], inline: true },
-  notice: { form: '::notice ⏎ … ⏎ ::', attributes: [], hasContent: true },
+  certainty: { form: ':certainty{is=promised by=project on=2024-10}', attributes: ['is', 'by', 'on'], inline: true },
+  icon: { form: ':icon{key=…}', attributes: ['key'], inline: true },
+  notice: { form: '::notice{kind=…} ⏎ … ⏎ ::', attributes: ['kind'], hasContent: true },
   only: { form: '::only{where="…"} ⏎ … ⏎ ::', attributes: ['where'], hasContent: true },
+  sides: { form: '::sides ⏎ … ⏎ ::', attributes: [], hasContent: true },
+  source: { form: ':source{key=…}', attributes: ['key'], inline: true },
+  unknown: { form: '::unknown ⏎ … ⏎ ::', attributes: [], hasContent: true },
   ways: { form: '::ways ⏎ … ⏎ ::', attributes: [], hasContent: true },
 }
 
@@ -93,7 +116,7 @@ export function checkComponents({ pages, components, content }: Pick<Site, 'page
     return [
       ...Object.keys(attributes).filter(attribute => !usage.attributes.includes(attribute))
         .map(attribute => finding('attribute', file, place, { attribute, form: usage.form })),
-      ...(isWritten(use, usage) ? [] : [finding('component-form', file, place, { name, form: usage.form })]),
+      ...(isWritten(use, usage) && hasItsValues(use) ? [] : [finding('component-form', file, place, { name, form: usage.form })]),
       ...(name === 'only' ? onlyFindings(file, place, textOf(attributes.where) ?? '') : keyFindings(file, place, name, textOf(attributes.key))),
     ]
   }
@@ -104,6 +127,15 @@ export function checkComponents({ pages, components, content }: Pick<Site, 'page
     if (key === undefined) return [finding('component-no-key', file, place, { name })]
     return [finding('component-key', file, place, { name, key, place: places[name] ?? 'content', known: known.join(', ') })]
   }
+}
+
+/** What a mark of certainty names depends on what it says. */
+function hasItsValues({ name, attributes: { is, by, on, kind } }: ComponentUse): boolean {
+  if (name === 'notice') return kind === undefined || noticeKinds.some(known => known === kind)
+  if (name !== 'certainty') return true
+  if (is === 'unknown') return by === undefined && on === undefined
+  const isDated = typeof on === 'string' && isPartialDate(on)
+  return isDated && (is === 'old' ? by === undefined : (is === 'promised' || is === 'checked') && authorities.some(known => known === by))
 }
 
 /** `::only` within another would end both: see shared/page/places.ts. */

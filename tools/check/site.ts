@@ -6,6 +6,7 @@ import { contentSchemas } from '../../shared/content/schemas.ts'
 import { readText } from '../../shared/content/text.ts'
 import { utcDay } from '../../shared/day.ts'
 import { isLocale, localeCodes } from '../../shared/locales.ts'
+import { menuPages } from '../../shared/paths.ts'
 import { readMessages, type Messages } from './interface-strings.ts'
 import { readPage, type Page } from './page.ts'
 
@@ -79,8 +80,9 @@ function contactsOf({ channels }: Content, file: string): string[] | undefined {
 }
 
 function order({ menu }: Content, { name, locale }: Page): number {
-  const place = menu.findIndex(({ page }) => page === name)
-  return (place < 0 ? menu.length : place) * localeCodes.length + localeCodes.indexOf(locale)
+  const pages = menuPages(menu)
+  const place = pages.indexOf(name)
+  return (place < 0 ? pages.length : place) * localeCodes.length + localeCodes.indexOf(locale)
 }
 
 /** Folders of `content/` that are no locale, and names that are no address, would be published under an address that nobody expects. */

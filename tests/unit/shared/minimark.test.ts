@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { asSection, channelsIn, confirmationDays } from '../../../shared/minimark.ts'
+import { asSection, channelsIn, confirmationDays, foldSections, numberNotes, withoutNotes, type MinimarkNode } from '../../../shared/minimark.ts'
 import type { Channel } from '../../../shared/contacts.ts'
 import { readContent } from '../../../shared/content/read.ts'
 
@@ -47,5 +47,43 @@ describe('confirmationDays', () => {
   it('are the first and the last, though they have run out', () => {
     expect(confirmationDays(['2026-02-03', '2020-02-01', '2026-02-02'].flatMap(confirmedOn))).toEqual({ first: '2020-02-01', last: '2026-02-03' })
     expect(confirmationDays(confirmedOn('2026-02-03'))).toEqual({ first: '2026-02-03', last: '2026-02-03' })
+  })
+})
+
+describe('numberNotes', () => {
+  it('numbers each source by its first use, without the space before it', () => {
+    const { nodes, keys } = numberNotes([['p', {}, 'One ', ['source', { name: 'b' }], ['source', { name: 'a' }], '. Two ', ['b', {}, 'three ', ['source', { name: 'b' }]]]])
+    expect(keys).toEqual(['b', 'a'])
+    expect(nodes).toEqual([['p', {}, 'One', ['source', { name: 'b', number: '1' }], ['source', { name: 'a', number: '2' }], '. Two ',
+      ['b', {}, 'three', ['source', { name: 'b', number: '1' }]]]])
+  })
+
+  it('leaves the words alone where nothing lists the sources', () => {
+    expect(withoutNotes([['p', {}, 'One ', ['source', { name: 'b' }], '.']])).toEqual([['p', {}, 'One', '.']])
+  })
+})
+
+describe('foldSections', () => {
+  const lead: MinimarkNode = ['p', {}, 'lead']
+  const unknown: MinimarkNode = ['unknown', {}, 'x']
+  const section = (name: string): MinimarkNode[] => [['h2', { id: name }, name], ['p', {}, name]]
+
+  it('leaves the first sections open and folds the others, without ids', () => {
+    expect(foldSections([lead, ...section('a'), ...section('b'), unknown], 1)).toEqual([
+      lead,
+      ['section', {}, ['h2', {}, 'a'], ['p', {}, 'a']],
+      ['details', { class: 'fold' }, ['summary', {}, ['h2', {}, 'b']], ['p', {}, 'b']],
+      unknown,
+    ])
+  })
+
+  it('folds the questions of a section, which stands open itself', () => {
+    expect(foldSections([['h2', {}, 'a'], lead, ['h3', {}, 'why'], ['p', {}, 'so']], 0)).toEqual([
+      ['section', {}, ['h2', {}, 'a'], lead, ['details', { class: 'fold' }, ['summary', {}, ['h3', {}, 'why']], ['p', {}, 'so']]],
+    ])
+  })
+
+  it('can leave all open', () => {
+    expect(foldSections(section('a'), Infinity)).toEqual([['section', {}, ['h2', {}, 'a'], ['p', {}, 'a']]])
   })
 })

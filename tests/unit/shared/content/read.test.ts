@@ -12,7 +12,7 @@ describe('readContent', () => {
     const { findings, channels, figures, timeline, menu, sources, publisher, release, leave } = readContent(createSandbox().root, { today })
     expect(findings).toEqual([])
     expect(release).toEqual({ number: 7, date: '2026-11-20' })
-    expect([channels.length, figures.length, timeline.length, menu.length, Object.keys(sources).length, publisher.name, leave?.fr]).toEqual([6, 1, 1, 2, 2, null, 'https://weather.example/fr'])
+    expect([channels.length, figures.length, timeline.length, menu.groups.length, Object.keys(sources).length, publisher.name, leave?.fr]).toEqual([6, 1, 1, 1, 2, null, 'https://weather.example/fr'])
   })
 
   it.each([
@@ -52,7 +52,7 @@ describe('readContent', () => {
     ['an impostor that is the genuine one', bot, '"some_tezt_bot"', '"Some_Test_Bot"', 15, 'impostor'],
     ['a figure twice', 'content/figures.yml', 'figures:\n', 'figures:\n  - { key: "appeals-2022-12", measure: "appeals", value: 1, bound: "exact", on: "2022", contested: false, sources: ["paper-2022"] }\n', 3, 'duplicate-key'],
     ['a figure that is no number', 'content/figures.yml', '40157', '"40157"', 4, 'schema'],
-    ['a page twice in the menu', 'content/menu.yml', '"steps"', '"index"', 3, 'duplicate-key'],
+    ['a page twice in the menu', 'content/menu.yml', '"steps"', '"index"', 1, 'duplicate-key'],
     ['a release without a number', 'content/release.yml', '7', '0', 1, 'schema'],
     ['a release in the future', 'content/release.yml', '2026-11-20', '2026-11-25', 2, 'schema'],
     ['a mirror without a slash at the end', 'content/mirrors.yml', '[]', '[{ kind: "web", address: "https://a.example", confirmed: { on: "2026-11-20", by: "A" } }]', 1, 'schema'],

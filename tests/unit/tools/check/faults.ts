@@ -59,9 +59,10 @@ export const faults: readonly Fault[] = [
   edit('contact-key', 'a key that is not the name of the file', phone, '"hotline-1"', '"hotline-9"', 1),
   edit('contact-approval', 'one person who confirms and approves', phone, '"Another tester"', '"A. Tester"', 9),
   edit('duplicate-value', 'one number in two files', 'content/contacts/hotline-2.yml', '+380501234567', '+380441234567', 4),
-  edit('duplicate-key', 'a page twice in the menu', menu, '"steps"', '"index"', 3),
+  edit('duplicate-key', 'a page twice in the menu', menu, '"steps"', '"index"', 1),
   edit('impostor', 'the genuine handle among the impostors', bot, '"some_tezt_bot"', '"Some_Test_Bot"', 15),
   edit('unknown-source', 'a source that does not exist', ru, '- radio-2024', '- radio-2025', 7),
+  edit('citation', 'a statement without source', steps, 'sources: []\n', '', 10),
 
   { rule: 'page-missing', what: 'a page that a locale lacks', file: 'content/fr/steps.md', line: 1 },
   { rule: 'page-place', what: 'a page in no locale', file: 'content/de/index.md', to: '---\ntitle: "x"\n---\n', line: 1 },

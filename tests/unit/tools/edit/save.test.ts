@@ -10,7 +10,7 @@ describe('saveChange', () => {
   it('writes a file that is right, whole', () => {
     const { root } = createSandbox()
     const before = text(root, 'content/menu.yml')
-    const after = before.replace(/"[^"]*" \} \}/, '"Changed" } }')
+    const after = before.replace(/"[^"]*" \}/, '"Changed" }')
     expect(after).not.toBe(before)
     expect(saveChange(root, { path: 'content/menu.yml', before, text: after }, today, 'en')).toEqual({ refused: null, path: 'content/menu.yml', changed: true })
     expect(text(root, 'content/menu.yml')).toBe(after)

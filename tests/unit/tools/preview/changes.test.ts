@@ -97,10 +97,10 @@ describe('findChanges', { timeout: 60_000 }, () => {
   it('shows interface words and data by the names of their fields', () => {
     const { root, edit } = createRepository()
     edit('locales/fr.json', 'Bonjour', 'Bonsoir')
-    edit('content/menu.yml', 'pages:\n', 'pages:\n  - { page: "new", label: { ru: "Новая", uk: "Нова", fr: "Une", en: "New" } }\n')
+    edit('content/menu.yml', '["index"]', '["index", "steps"]')
     expect(told(root)).toEqual({
       'locales/fr.json': ['changed', 'hello=[-Bonjour-]{+Bonsoir+}, {name}'],
-      'content/menu.yml': ['changed', 'pages.new.page={+new+}', ...['ru={+Новая+}', 'uk={+Нова+}', 'fr={+Une+}', 'en={+New+}'].map(label => `pages.new.label.${label}`)],
+      'content/menu.yml': ['changed', 'bar.1={+steps+}'],
     })
   })
 
