@@ -25,7 +25,7 @@ export const rules = {
   'unknown-field': error('unknown-field'),
   'schema': error(
     'value-option', 'value-type', 'value-other', 'text-empty', 'key-form', 'language-form', 'phone-form', 'phone-impossible',
-    'phone-country', 'handle-form', 'bot-form', 'host-form', 'account-form', 'source-twice', 'source-none', 'date-form', 'date-part-form',
+    'phone-country', 'handle-form', 'bot-form', 'host-form', 'account-form', 'source-twice', 'source-none', 'latin-letters', 'latin-missing', 'date-form', 'date-part-form',
     'date-future', 'limit-days', 'figure-value', 'address-https', 'address-http', 'mirror-slash', 'mirror-onion', 'release-key-form',
     'release-key-twice', 'release-threshold', 'security-form', 'address-plain', 'list-empty', 'bar-length', 'title-length', 'description-length',
   ),

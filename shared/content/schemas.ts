@@ -140,11 +140,16 @@ export function contentSchemas(today: string) {
 
   const source = z.strictObject({
     publisher: text,
+    latin: text.regex(/^[\p{Script=Latin}\p{Script=Common}]+$/u, wrong('latin-letters')).optional(),
+    names: localeText.optional(),
     lang: language,
     published: partialDate.optional(),
     reprint: z.boolean().optional(),
     url: z.url({ protocol: /^https?$/, ...wrong('address-http') }).meta({ pattern: '^https?://' }).optional(),
-  })
+  }).refine(
+    ({ publisher, latin, names }) => latin !== undefined || names !== undefined || /^[\p{Script=Latin}\p{Script=Common}]+$/u.test(publisher),
+    { ...wrong('latin-missing'), path: ['publisher'] },
+  )
 
   const figure = z.strictObject({
     key,
