@@ -20,7 +20,8 @@ export function asSection(nodes: readonly MinimarkNode[], reference: (href: stri
 }
 
 /**
- * Numbers the notes of a text by first use, `:source{key=…}` in Markdown: each gets its number, and no space stands before it.
+ * Numbers the notes of a text by first use, `:source{key=…}` in Markdown. The number stands in brackets: a text browser would print a bare one as
+ * the last digit of what stands before it. It is no link: one to a fragment breaks the exit.
  *
  * @returns the nodes with numbers, and the keys of the sources in the order of their numbers
  */
@@ -28,7 +29,7 @@ export function numberNotes(nodes: readonly MinimarkNode[]): { nodes: MinimarkNo
   const keys: string[] = []
   const numbered = mapNotes(nodes, (name) => {
     if (!keys.includes(name)) keys.push(name)
-    return [['source', { name, number: String(keys.indexOf(name) + 1) }]]
+    return [['sup', {}, `[${keys.indexOf(name) + 1}]`]]
   })
   return { nodes: numbered, keys }
 }

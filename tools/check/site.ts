@@ -57,7 +57,8 @@ export function readSite(root: string, { contacts = 'content/contacts', today = 
     content,
     pages: pages.sort((a, b) => order(content, a) - order(content, b)),
     messages,
-    components: componentNames(root),
+    // A note is numbered before components are drawn (shared/minimark.ts); `source` is also an element of HTML.
+    components: [...componentNames(root), 'source'],
     code,
     texts,
     written: list(root, 'content/**/*.{md,yml,txt}', `${contacts}/*.yml`, 'locales/*.json')

@@ -54,8 +54,7 @@ describe('numberNotes', () => {
   it('numbers each source by its first use, without the space before it', () => {
     const { nodes, keys } = numberNotes([['p', {}, 'One ', ['source', { name: 'b' }], ['source', { name: 'a' }], '. Two ', ['b', {}, 'three ', ['source', { name: 'b' }]]]])
     expect(keys).toEqual(['b', 'a'])
-    expect(nodes).toEqual([['p', {}, 'One', ['source', { name: 'b', number: '1' }], ['source', { name: 'a', number: '2' }], '. Two ',
-      ['b', {}, 'three', ['source', { name: 'b', number: '1' }]]]])
+    expect(nodes).toEqual([['p', {}, 'One', ['sup', {}, '[1]'], ['sup', {}, '[2]'], '. Two ', ['b', {}, 'three', ['sup', {}, '[1]']]]])
   })
 
   it('leaves the words alone where nothing lists the sources', () => {

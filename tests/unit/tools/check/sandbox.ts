@@ -23,7 +23,7 @@ export function createSandbox() {
   onTestFinished(() => rmSync(root, { recursive: true }))
   cpSync(join(import.meta.dirname, '../../../fixtures/content'), join(root, 'content'), { recursive: true })
   for (const locale of localeCodes) write(`locales/${locale}.json`, `${JSON.stringify(messages[locale], null, 2)}\n`)
-  for (const name of ['Amount', 'Channel', 'Notice', 'Only', 'QuickContact', 'Source']) write(`components/content/${name}.vue`, '<template><slot /></template>\n')
+  for (const name of ['Amount', 'Channel', 'Notice', 'Only', 'QuickContact']) write(`components/content/${name}.vue`, '<template><slot /></template>\n')
   write('release-keys.yml', 'threshold: 1\nkeys: []\n')
   write('pages/index.vue', '<template>{{ t(\'hello\') }} {{ t("days") }}</template>\n')
   return { root, write, remove, edit, editAll, check: checkSandbox }
