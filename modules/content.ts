@@ -54,9 +54,9 @@ import type { Locale } from '../shared/locales'
 export declare const newer: Record<string, Locale>
 `)
 
-    // Vue keeps the attribute `key` for itself: it would never arrive as a prop. Editors write `key` all the same, as in every other file.
+    // Vue keeps the attribute `key` for itself, and the renderer takes `on` for a script. Editors write both all the same, as in every other file.
     nuxt.hook('content:file:beforeParse', ({ file }) => {
-      if (file.id.endsWith('.md')) file.body = file.body.replace(/(:(?:channel|amount|source|icon)\{)key=/g, '$1name=')
+      if (file.id.endsWith('.md')) file.body = file.body.replace(/(:(?:channel|amount|source|icon)\{)key=/g, '$1name=').replace(/(:certainty\{[^}]*\b)on=/g, '$1date=')
     })
 
     if (!nuxt.options.dev) return
