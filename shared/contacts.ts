@@ -45,7 +45,6 @@ export type ChannelEntry = {
   limit_days?: number | undefined
   label: LocaleText
   use: LocaleText
-  cost: LocaleText
   reveals: LocaleText
   state: LocaleText
 }
@@ -122,6 +121,21 @@ export function displayOf({ kind, value }: Pick<ChannelEntry, 'kind' | 'value'>)
   if (kind === 'telegram') return `@${value}`
   if (kind === 'site') return value
   return groupDigits(value)
+}
+
+/**
+ * Channels by the card on which they stand: the phones of a project share one, everything else has its own.
+ *
+ * @example groupChannels([phone1, phone2, bot]) // [[phone1, phone2], [bot]]
+ */
+export function groupChannels(channels: readonly Channel[]): [Channel, ...Channel[]][] {
+  const groups: [Channel, ...Channel[]][] = []
+  for (const channel of channels) {
+    const group = groups.find(([{ kind, project }]) => kind === 'phone' && kind === channel.kind && project === channel.project)
+    if (group) group.push(channel)
+    else groups.push([channel])
+  }
+  return groups
 }
 
 /** The address of a link to a value; null when there is none. */

@@ -92,6 +92,15 @@ function lower(tag: string): string {
   return /^h[1-5]$/.test(tag) ? `h${Number(tag[1]) + 1}` : tag
 }
 
+/** Whether a text holds a component, at any depth. */
+export function holds(nodes: readonly MinimarkNode[], tag: string): boolean {
+  return nodes.some((node) => {
+    if (typeof node === 'string') return false
+    const [own, , ...children] = node
+    return own === tag || holds(children, tag)
+  })
+}
+
 /** Which channels each component of a page's text prints; `name` is the key that one names. */
 const printed: Readonly<Record<string, (channel: Channel, name: unknown) => boolean>> = {
   'channel': ({ key }, name) => key === name,

@@ -20,7 +20,7 @@ const original: Field = { name: 'original_text', widget: 'hidden', i18n: true }
 /** The order of the fields in contact files. */
 const channelOrder = [
   'key', 'kind', 'project', 'value', 'account_id', 'languages', 'hours', 'published', 'confirmed', 'approved', 'limit_days', 'sources', 'impostors',
-  'label', 'use', 'cost', 'reveals', 'state',
+  'label', 'use', 'reveals', 'state',
 ]
 
 const channelIcons: Record<ChannelKind, string> = { phone: 'call', telegram: 'send', whatsapp: 'chat', site: 'public' }

@@ -113,7 +113,6 @@ export function contentSchemas(today: string) {
     limit_days: z.int().min(1, wrong('limit-days')).max(365, wrong('limit-days')).optional(),
     label: localeText,
     use: localeText,
-    cost: localeText,
     reveals: localeText,
     state: localeText,
   }

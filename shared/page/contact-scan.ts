@@ -184,7 +184,7 @@ export type PageText = {
 }
 
 const inline = new Set(
-  'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr'.split(' '),
+  'a abbr b bdi bdo cite code data del dfn em i ins kbd q s samp small span strong sub sup time u var wbr'.split(' '),
 )
 
 /** Reads of a page what may hold a contact: comments, scripts and texts of stylesheets, too. Attributes have the place of their tag. */
@@ -201,6 +201,8 @@ export function readHtml(html: string): PageText {
 }
 
 function textOf(piece: HtmlPiece): string {
+  // A mark stands within a word, and ends none: a handle is whole though some of its letters are marked.
+  if (piece.kind === 'tag' && piece.name === 'mark') return ''
   if (piece.kind === 'tag') return inline.has(piece.name) ? inlineBorder : '\n'
   if (piece.kind === 'comment') return `\n${piece.text}\n`
   if (piece.within === 'style') return cssStrings(piece.text)

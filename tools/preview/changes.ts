@@ -6,7 +6,7 @@ import { blocksOf } from '../../shared/content/translations.ts'
 import { readYaml } from '../../shared/content/yaml.ts'
 import { defaultLocale, isLocale, localeCodes, type Locale } from '../../shared/locales.ts'
 import { git } from '../kit/git.ts'
-import { compareWords, type Piece } from '../kit/compare.ts'
+import { compareWords, type Piece } from '../../shared/compare.ts'
 import { UsageError } from '../kit/command.ts'
 
 /** A paragraph that differs, by words; of a data file, with the name of its field. */

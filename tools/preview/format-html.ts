@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { colon } from '../../shared/format.ts'
 import { localeCodes, locales, type Locale } from '../../shared/locales.ts'
-import { compareSigns, type Piece, type Sign } from '../kit/compare.ts'
+import { compareSigns, type Piece, type Sign } from '../../shared/compare.ts'
 import type { ChangedChannel, ChangedFile, ChangedText, Changes } from './changes.ts'
 import { toolWords } from '../../shared/tool-words.ts'
 

@@ -1,7 +1,7 @@
 import { displayOf, hrefOf } from '../../../shared/contacts.ts'
 import { localeCodes } from '../../../shared/locales.ts'
 import { findContacts, inlineBorder, isContactLink, readHtml, type PageText } from '../../../shared/page/contact-scan.ts'
-import { sideBySide } from '../../kit/compare.ts'
+import { sideBySide } from '../../../shared/compare.ts'
 import type { Manifest } from '../manifest.ts'
 import { unlistedOnion } from './verify-files.ts'
 

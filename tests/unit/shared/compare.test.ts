@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareSigns, compareWords, sideBySide, type Piece, type Sign } from '../../../../tools/kit/compare.ts'
+import { compareSigns, compareWords, markDifference, sideBySide, type Piece, type Sign } from '../../../shared/compare.ts'
 
 describe('compareWords', () => {
   it.each([
@@ -48,3 +48,14 @@ function formatPieces(pieces: readonly Piece[]): string {
 function mark(signs: readonly Sign[]): string {
   return signs.map(({ sign, isChanged }) => isChanged ? `[${sign}]` : sign).join('')
 }
+
+describe('markDifference', () => {
+  it.each([
+    ['another letter', 'some_bot', 'sone_bot', 'so[n]e_bot'],
+    ['a letter more', 'some_bot', 'somme_bot', 'som[m]e_bot'],
+    ['a letter less: its neighbours', 'some_bot', 'som_bot', 'so[m_]bot'],
+    ['a name of its own', 'some_bot', 'other_name', 'other_name'],
+  ])('marks %s', (_what, genuine, imitation, marked) => {
+    expect(markDifference(genuine, imitation).map(({ text, isMarked }) => isMarked ? `[${text}]` : text).join('')).toBe(marked)
+  })
+})

@@ -1,5 +1,5 @@
 import { diffChars, diffWords } from 'diff'
-import type { Locale } from '../../shared/locales.ts'
+import type { Locale } from './locales.ts'
 
 /** A piece of a text: in both, only in the older, or only in the newer. */
 export type Piece = { text: string, kind: 'same' | 'removed' | 'added' }
@@ -66,4 +66,27 @@ export function sideBySide(before: readonly [name: string, value: string], after
     ...[before, after].map(([name, value]) => `${`${name}:`.padEnd(width)}${value.replaceAll('\u00A0', ' ')}`),
     `${' '.repeat(width)}${marks}`.trimEnd(),
   ]
+}
+
+/** How many signs a look-alike may have other than the genuine value; with more it is simply another name. */
+const alike = 3
+
+/**
+ * The signs of an imitation, with those marked by which it differs from the genuine value. Where it leaves a sign out, its neighbours are marked;
+ * in a name of its own nothing is.
+ *
+ * @example markDifference('abot', 'xabot') // 'x' is marked
+ */
+export function markDifference(genuine: string, imitation: string): { text: string, isMarked: boolean }[] {
+  const { after, changes } = compareSigns(genuine, imitation)
+  if (changes.length > alike) return [{ text: imitation, isMarked: false }]
+  const gaps = changes.filter(change => change.after === '').map(({ position }) => position)
+  const pieces: { text: string, isMarked: boolean }[] = []
+  for (const [index, { sign, isChanged }] of after.entries()) {
+    const isMarked = isChanged || gaps.some(position => position === index + 1 || position === index + 2)
+    const last = pieces.at(-1)
+    if (last?.isMarked === isMarked) last.text += sign
+    else pieces.push({ text: sign, isMarked })
+  }
+  return pieces
 }
