@@ -10,7 +10,6 @@ export default defineContentConfig({
       source: '*/*.md',
       schema: z.object({
         reviewed: z.string(),
-        sources: z.array(z.string()).optional(),
         open: z.number().optional(),
         next: z.array(z.string()).optional(),
       }),

@@ -36,6 +36,7 @@ export const rules = {
   'duplicate-key': error('duplicate-key', 'page-twice'),
   'impostor': error('impostor-genuine', 'impostor-twice'),
   'unknown-source': error('unknown-source'),
+  'unused-source': error('unused-source'),
   'citation': error('citation'),
   'page-missing': error('page-missing'),
   'page-place': error('page-place', 'page-name'),

@@ -196,7 +196,6 @@ export function contentSchemas(today: string) {
       title: text.max(60, wrong('title-length')),
       description: text.max(160, wrong('description-length')),
       reviewed: day,
-      sources: sourceKeys.optional(),
       open: z.int().min(0).optional(),
       next: z.array(key).refine(isUnique, wrong('page-twice')).optional(),
     }),

@@ -21,10 +21,6 @@ type Mark = { mark: string, place: Place }
 type Aspect = { what: Term, of: (page: Page) => Mark[] | undefined }
 
 const aspects: readonly Aspect[] = [
-  {
-    what: 'source',
-    of: ({ frontMatter, yaml }) => frontMatter?.sources?.map((mark, index) => ({ mark, place: yaml.placeOf(['sources', index]) })),
-  },
   { what: 'heading', of: ({ markdown }) => markdown.headings.map(({ level, ...place }) => ({ mark: '#'.repeat(level), place })) },
   {
     what: 'list-item',

@@ -1,5 +1,5 @@
 import { fileStart, finding, type Finding, type Place } from '../../shared/content/finding.ts'
-import { unknownSources } from '../../shared/content/schema-findings.ts'
+import type { Content } from '../../shared/content/read.ts'
 import { localeCodes } from '../../shared/locales.ts'
 import { isPartialDate } from '../../shared/content/schemas.ts'
 import { authorities, noticeKinds } from '../../shared/certainty.ts'
@@ -9,6 +9,7 @@ import type { Attributed, ComponentUse, Link, Page } from './page.ts'
 import type { Site } from './site.ts'
 
 const menuFile = 'content/menu.yml'
+const sourcesFile = 'content/sources.yml'
 
 /** Pages that a locale lacks, pages that the menu lacks, and entries of the menu without a page. */
 export function checkCompleteness({ content: { menu, files }, pages }: Pick<Site, 'content' | 'pages'>): Finding[] {
@@ -32,18 +33,28 @@ export function checkCompleteness({ content: { menu, files }, pages }: Pick<Site
   ]
 }
 
-/** Sources that content/sources.yml does not have, and statements without any on the pages that bear on safety. */
+/** Sources that content/sources.yml does not have, those that nothing names, and statements without any on the pages that bear on safety. */
 export function checkSources({ pages, content }: Pick<Site, 'pages' | 'content'>): Finding[] {
   const known = new Set(Object.keys(content.sources))
-  return pages.flatMap(({ yaml, file, name, frontMatter, markdown: { components, statements } }) => [
-    ...unknownSources(yaml, file, known),
-    ...components.flatMap(({ name, attributes: { key }, ...place }) => name === 'source' && typeof key === 'string' && !known.has(key)
-      ? [finding('unknown-source', file, { line: place.line, column: place.column }, { key })]
-      : []),
-    ...(safetyPages.includes(name) && frontMatter?.sources === undefined
-      ? statements.flatMap(({ keys, ...place }) => keys.length > 0 ? [] : [finding('citation', file, place)])
-      : []),
+  return [
+    ...unusedSources(pages, content),
+    ...pages.flatMap(({ file, name, markdown: { components, statements } }) => [
+      ...components.flatMap(({ name, attributes, line, column }) => {
+        const key = name === 'source' ? textOf(attributes.key) : undefined
+        return key === undefined || known.has(key) ? [] : [finding('unknown-source', file, { line, column }, { key })]
+      }),
+      ...(safetyPages.includes(name) ? statements.flatMap(({ keys, ...place }) => keys.length > 0 ? [] : [finding('citation', file, place)]) : []),
+    ]),
+  ]
+}
+
+function unusedSources(pages: readonly Page[], { sources, files }: Content): Finding[] {
+  const cited = new Set([
+    ...pages.flatMap(({ markdown }) => markdown.components.map(({ attributes }) => attributes.key)),
+    ...files.flatMap(({ yaml }) => yaml.texts.map(({ value }) => value)),
   ])
+  const yaml = files.find(({ file }) => file === sourcesFile)?.yaml
+  return Object.keys(sources).filter(key => !cited.has(key)).map(key => finding('unused-source', sourcesFile, yaml?.placeOf([key]) ?? fileStart, { key }))
 }
 
 /** Links that lead nowhere, to another locale, to the page itself or out of the site; and what pages may not contain. */
@@ -68,7 +79,7 @@ function linkFindings(page: Page, { href, text, ...place }: Link, pages: readonl
   if (target.locale !== page.locale) return [finding('link-language', file, place, { href, start })]
   if (target === page) return [finding('link-itself', file, place)]
   const title = target.frontMatter?.title ?? text
-  if (page.frontMatter?.sources === undefined && text !== title) return [finding('link-name', file, place, { text, title })]
+  if (text !== title) return [finding('link-name', file, place, { text, title })]
   return []
 }
 

@@ -76,10 +76,10 @@ errors: 1, warnings: 0
 
   it('mends typography and says where', () => {
     const { root, edit } = createSandbox()
-    edit('content/uk/steps.md', '[назад]', 'Слово "п\'ять" - [назад]')
+    edit('content/uk/steps.md', '[Головна]', 'Слово "п\'ять" - [Головна]')
     const { status, stdout } = run('--root', root, '--fix')
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'mended: content/uk/steps.md\n\nThe content is in order.\n' })
-    expect(readFileSync(join(root, 'content/uk/steps.md'), 'utf8')).toContain('Слово «п’ять»\u00A0— [назад](/uk)')
+    expect(readFileSync(join(root, 'content/uk/steps.md'), 'utf8')).toContain('Слово «п’ять»\u00A0— [Головна](/uk)')
   })
 
   it('looks at a published folder and at the release when asked', () => {

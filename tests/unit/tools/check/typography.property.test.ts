@@ -21,7 +21,7 @@ const body = fc.array(piece, { maxLength: 40 }).map(pieces => pieces.join(''))
 const locale = fc.constantFrom(...localeCodes)
 
 function pageOf(body: string): string {
-  return `---\ntitle: "Текст - \\"a\\""\ndescription: "It's - \u00A0x"\nreviewed: "2026-11-20"\nsources:\n  - paper-2022\n---\n${body}`
+  return `---\ntitle: "Текст - \\"a\\""\ndescription: "It's - \u00A0x"\nreviewed: "2026-11-20"\nnext:\n  - steps\n---\n${body}`
 }
 
 function mend(text: string, locale: Locale): string {
@@ -67,7 +67,7 @@ describe('mendTypography', { timeout: 60_000 }, () => {
 
   it('leaves the front matter that machines read', () => {
     fc.assert(fc.property(body, locale, (body, locale) => {
-      expect(mend(pageOf(body), locale)).toContain('\nreviewed: "2026-11-20"\nsources:\n  - paper-2022\n---\n')
+      expect(mend(pageOf(body), locale)).toContain('\nreviewed: "2026-11-20"\nnext:\n  - steps\n---\n')
     }))
   })
 

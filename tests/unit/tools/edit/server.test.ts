@@ -26,7 +26,7 @@ it('refuses a name that no file system takes, and keeps the longest that it does
   const said = vi.spyOn(console, 'error').mockImplementation(() => {})
   onTestFinished(() => said.mockRestore())
   const { address } = await startServer()
-  const text = '---\ntitle: "Шаги"\ndescription: "Одно предложение."\nreviewed: "2026-11-20"\nsources: []\n---\n\nТак.\n'
+  const text = '---\ntitle: "Шаги"\ndescription: "Одно предложение."\nreviewed: "2026-11-20"\nopen: 1\n---\n\nТак.\n'
   const save = async (path: string) => {
     const body = JSON.stringify({ path, before: null, text })
     const response = await fetch(`${address}editor/folder/`, { method: 'POST', body, headers: { 'Origin': new URL(address).origin, 'Accept-Language': 'en' } })
