@@ -183,8 +183,9 @@ function keysIn({ name, attributes, children = [] }: MarkdownNode): string[] {
 /** Whether a block does nothing but lead to other pages: `More: [The risks](/en/risks).` */
 function isWayOn(node: MarkdownNode): boolean {
   if (node.type === 'list') return (node.children ?? []).every(({ children: [first] = [] }) => first !== undefined && isWayOn(first))
-  const links = (node.children ?? []).filter(({ type }) => type === 'link')
-  const words = (node.children ?? []).filter(({ type }) => type !== 'link').map(textOf).join('').split(/\s+/).filter(word => /\p{L}/u.test(word))
+  const parts = (node.children ?? []).flatMap(child => child.type === 'strong' ? child.children ?? [] : child)
+  const links = parts.filter(({ type }) => type === 'link')
+  const words = parts.filter(({ type }) => type !== 'link').map(textOf).join('').split(/\s+/).filter(word => /\p{L}/u.test(word))
   return links.length > 0 && words.length <= 4
 }
 

@@ -40,6 +40,7 @@ export const nearMisses: readonly Plant[] = [
   edit('duplicate-key', 'two figures with keys that are alike', figures, 'figures:\n', 'figures:\n  - { key: "appeals-2022-1", measure: "appeals", value: 1, bound: "exact", on: "2022", contested: false, sources: ["paper-2022"] }\n'),
   edit('impostor', 'an impostor that differs by one letter', bot, '"some_tezt_bot"', '"some_tes7_bot"'),
   edit('citation', 'nothing but a way to another page', 'content/*/index.md', ' :source{key=paper-2022}', ''),
+  edit('unused-source', 'a source that only contacts name', all, ' :source{key=radio-2024}', ''),
   edit('unknown-source', 'a source that only one figure names', figures, '["paper-2022"]', '["radio-2024", "paper-2022"]'),
 
   { rule: 'page-missing', what: 'a Markdown file that is no page', file: 'content/words/readme.txt', to: 'x\n' },
@@ -108,7 +109,7 @@ export const nearMisses: readonly Plant[] = [
   edit('letters-foreign', 'Russian words with a mark in Ukrainian', uk, 'звернень', 'звернень [«Эры»]{lang="ru"}'),
   edit('hidden-character', 'no-break spaces', ru, 'В 2022', 'В\u00A02022'),
   edit('sentence-length', 'a sentence of 25 words', en, 'In 2022, from', `In 2022, ${'so '.repeat(9)}from`),
-  edit('sentence-length', 'a sentence that begins with a number', en, '17.12.2022, there', `17.12.2022 ${'so '.repeat(9)}there. 4 ${'so '.repeat(9)}there`),
+  edit('sentence-length', 'a sentence that begins with a number', all, '17.12.2022,', `17.12.2022 ${'so '.repeat(9)}there. 4 ${'so '.repeat(9)}so,`),
   edit('heading-order', 'one level deeper', all, '\n- ', '\n### 12\n\n- '),
   edit('image-text', 'a link with text', ru, 'Откройте', 'Откройте же'),
 ]
