@@ -10,7 +10,7 @@ export type Values = Record<string, unknown>
 const originalText = 'original_text'
 
 /** The style of a new file: its comments, quotes and brackets; the values are replaced. */
-const newPage = 'title: ""\ndescription: ""\nreviewed: ""\nsources:\n  - some-source\n'
+const newPage = 'title: ""\ndescription: ""\nreviewed: ""\n'
 const newFacts = 'key: ""\n'
 
 /** A YAML file that is a map of known fields. */

@@ -67,9 +67,9 @@ describe('file formats', () => {
   })
 
   it('begin a new page like the others', () => {
-    const values = { title: 'Да: нет', description: 'y', reviewed: '2026-11-24', sources: ['nenka', 'no'], body: '::notice\nText\n::\n' }
+    const values = { title: 'Да: нет', description: 'y', reviewed: '2026-11-24', next: ['steps', 'no'], body: '::notice\nText\n::\n' }
     expect(page.toFile(values)).toBe(
-      '---\ntitle: "Да: нет"\ndescription: "y"\nreviewed: "2026-11-24"\nsources:\n  - nenka\n  - "no"\n---\n\n::notice\nText\n::\n',
+      '---\ntitle: "Да: нет"\ndescription: "y"\nreviewed: "2026-11-24"\nnext: ["steps", "no"]\n---\n\n::notice\nText\n::\n',
     )
   })
 })

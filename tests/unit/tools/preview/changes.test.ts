@@ -59,7 +59,7 @@ describe('findChanges', { timeout: 60_000 }, () => {
     const { root, edit, start } = createBranch()
     edit(page, 'n’écrivez pas', 'n’appelez pas non plus')
     expect(told(root, start)).toEqual({
-      [page]: ['changed', 'N’appelez pas du téléphone du travail et [-n’écrivez-]{+n’appelez+} pas {+non plus +}de celui d’un autre.', '{+tout +}premier'],
+      [page]: ['changed', 'N’appelez pas du téléphone du travail et [-n’écrivez-]{+n’appelez+} pas {+non plus +}de celui d’un autre.', '{+tout +}premier :source{key=paper-2022}'],
     })
   })
 
@@ -80,9 +80,9 @@ describe('findChanges', { timeout: 60_000 }, () => {
 
   it('shows lines that came and went, and none that was only wrapped anew', () => {
     const { root, edit } = createRepository()
-    edit('content/en/steps.md', '- first\n- second\n', '- second\n- third\n')
+    edit('content/en/steps.md', '- first :source{key=paper-2022}\n- second\n', '- second\n- third\n')
     edit(page, 'travail\net', 'travail et\n')
-    expect(told(root)).toEqual({ 'content/en/steps.md': ['changed', '[-first-]', '{+third+}'], [page]: ['changed'] })
+    expect(told(root)).toEqual({ 'content/en/steps.md': ['changed', '[-first :source{key=paper-2022}-]', '{+third+}'], [page]: ['changed'] })
   })
 
   it('knows new and removed pages, in the order of the languages', () => {

@@ -15,10 +15,10 @@ const founder: Author = { name: 'Founder', on: '2026-11-20' }
 
 /** What the page `steps` says: a paragraph on two lines, a list, and a last paragraph. */
 const bodies: Record<Locale, string> = {
-  ru: 'Не звоните с рабочего телефона\nи не пишите с чужого.\n\n- первое\n- второе :source{key=paper-2022}\n\nВсё остальное [Главная](/ru).\n',
-  uk: 'Не дзвоніть зі службового телефону\nі не пишіть із чужого.\n\n- перше\n- друге :source{key=paper-2022}\n\nУсе інше [Головна](/uk).\n',
-  fr: 'N’appelez pas du téléphone du travail\net n’écrivez pas de celui d’un autre.\n\n- premier\n- second :source{key=paper-2022}\n\nLe reste [Accueil](/fr).\n',
-  en: 'Do not call from a work phone\nand do not write from somebody else’s.\n\n- first\n- second :source{key=paper-2022}\n\nAll else [Home](/en).\n',
+  ru: 'Не звоните с рабочего телефона\nи не пишите с чужого.\n\n- первое :source{key=paper-2022}\n- второе\n\nВсё остальное [Главная](/ru).\n',
+  uk: 'Не дзвоніть зі службового телефону\nі не пишіть із чужого.\n\n- перше :source{key=paper-2022}\n- друге\n\nУсе інше [Головна](/uk).\n',
+  fr: 'N’appelez pas du téléphone du travail\net n’écrivez pas de celui d’un autre.\n\n- premier :source{key=paper-2022}\n- second\n\nLe reste [Accueil](/fr).\n',
+  en: 'Do not call from a work phone\nand do not write from somebody else’s.\n\n- first :source{key=paper-2022}\n- second\n\nAll else [Home](/en).\n',
 }
 
 /** The git commands of one folder, with no settings but its own. */
