@@ -166,7 +166,7 @@ export function toSection(page: string, html: string, { depth, released = '', va
 
 /** The entries of the list of sources that link to them, each with the host that is written beside its name. */
 function listedSources(body: readonly HtmlElement[]): { entry: HtmlElement, host: string }[] {
-  const lists = body.filter(element => element.name === 'section' && attributeOf(element, 'class') === 'sources')
+  const lists = body.filter(element => attributeOf(element, 'class') === 'sources')
   return body.filter(({ name }) => name === 'li').filter(entry => lists.some(list => isWithin(entry, list))).flatMap((entry) => {
     const link = body.find(element => element.name === 'a' && isWithin(element, entry))
     return link ? [{ entry, host: hostOf(link) }] : []
@@ -192,7 +192,8 @@ function plainLinks(body: readonly HtmlElement[], listed: ReadonlySet<string>, i
     const startTag = { start: link.start, end: link.innerStart }
     const id = href.startsWith('/') ? idOf(href) : undefined
     if (id !== undefined) return [{ ...startTag, text: `<a href="#${id}">` }]
-    const isSource = href.startsWith('http') && body.some(element => element.name === 'cite' && isWithin(element, link))
+    // Only a link to a source names a language.
+    const isSource = href.startsWith('http') && attributeOf(link, 'hreflang') !== undefined
     const host = isSource && !listed.has(hostOf(link)) ? ` ${hostOf(link)}` : ''
     return [startTag, { start: link.innerEnd, end: link.end, text: host }]
   })

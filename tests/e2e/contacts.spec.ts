@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { isCurrent, lastCurrentDay, type Channel } from '../../shared/contacts.ts'
 import { formatDate, formatShortDate } from '../../shared/format.ts'
-import { localeCodes } from '../../shared/locales.ts'
+import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { contentOf, message, sitePages, statusPages } from './content.ts'
-import { dayFromNow } from './built-site.ts'
+import { dayFromNow, root } from './built-site.ts'
 import { ask } from './requests.ts'
 import { expect, test, type Site } from './site.ts'
 
@@ -32,18 +34,11 @@ test.describe('as shipped, with no channel confirmed', () => {
   for (const locale of localeCodes) {
     test(`/${locale}/contact prints every value as text, and since when nobody has confirmed it`, async ({ page, site }) => {
       await page.goto(`${site.origin}/${locale}/contact`)
-      for (const channel of channels) {
-        const card = page.locator('.card', { has: page.locator('h3', { hasText: channel.label[locale] }) })
+      for (const channel of channels.filter(hasValue).filter(({ project }) => project === 'hochu-zhit')) {
+        const card = page.locator('.card', { has: page.locator('.value', { hasText: channel.display }) })
         await expect(card, channel.key).toHaveCount(1)
-        await expect(card.locator('.value a[href^="http"], .value .button')).toHaveCount(0)
-        if (!hasValue(channel)) {
-          await expect(card.locator('.value')).toHaveText(message(locale, 'contact.no_value'))
-          continue
-        }
-        const since = message(locale, 'contact.not_confirmed_since', { date: formatDate(channel.published.on, locale) })
-        await expect(card.locator('.value')).toContainText(channel.display)
-        await expect(card.locator('.value')).toContainText(since)
-        await expect(card.locator('.value a'), 'where to check').toHaveAttribute('href', `/${locale}/genuine`)
+        await expect(card.locator('.value a, .button')).toHaveCount(0)
+        await expect(card.locator('.state')).toHaveText(message(locale, 'contact.published_unconfirmed', { date: formatShortDate(channel.published.on, locale) }))
       }
     })
   }
@@ -55,16 +50,16 @@ test.describe('with invented channels that somebody has confirmed', () => {
   const current = channels.filter(channel => isCurrent(channel, dayFromNow(0)))
 
   test('the fixture has both kinds', () => {
-    expect(current.map(({ key }) => key)).toEqual(['hotline-1', 'bot', 'site', 'search-site'])
+    expect(current.map(({ key }) => key)).toEqual(['hotline-1', 'bot', 'channel', 'site', 'search-site'])
     expect(expired.map(({ key }) => key)).toEqual(['hotline-2'])
   })
 
   for (const locale of localeCodes) {
     test(`/${locale}/contact links to what is confirmed, and to nothing else`, async ({ page, confirmedSite }) => {
       await page.goto(`${confirmedSite.origin}/${locale}/contact`)
-      expect(await linkedValues(page, '.card')).toEqual(current.map(({ display, href }) => [display, href]))
+      expect(await linkedValues(page, '.card')).toEqual(current.filter(({ project }) => project === 'hochu-zhit').map(({ display, href }) => [display, href]))
       for (const { confirmed } of expired) {
-        const since = message(locale, 'contact.not_confirmed_again', { date: formatDate(confirmed?.on ?? '', locale) })
+        const since = message(locale, 'contact.last_confirmed', { date: formatShortDate(confirmed?.on ?? '', locale) })
         await expect(page.locator('.card', { hasText: since })).toHaveCount(1)
       }
       const confirmedOn = formatDate(current[0]?.confirmed?.on ?? '', locale)
@@ -73,7 +68,8 @@ test.describe('with invented channels that somebody has confirmed', () => {
 
     test(`/${locale} offers them as buttons`, async ({ page, confirmedSite }) => {
       await page.goto(`${confirmedSite.origin}/${locale}`)
-      const ofHotline = current.filter(({ project }) => project === 'hochu-zhit')
+      // A channel of news answers nobody.
+      const ofHotline = current.filter(({ project, key }) => project === 'hochu-zhit' && key !== 'channel')
       expect(await linkedValues(page, '.quick')).toEqual(ofHotline.map(({ display, href }) => [display, href]))
       for (const button of await page.locator('.quick .button').all()) {
         const box = await button.boundingBox()
@@ -103,9 +99,10 @@ test.describe('with invented channels that somebody has confirmed', () => {
       for (const daysLater of [last, last + 1]) {
         const site = await startSite({ build: 'confirmed', daysLater })
         const { text } = await ask(site, '/en/contact')
-        const linked = current.filter(({ href }) => text.includes(`href="${href}"`))
+        const own = current.filter(({ project }) => project === 'hochu-zhit')
+        const linked = own.filter(({ href }) => text.includes(`href="${href}"`))
         expect(linked.map(({ key }) => key), `${daysLater} days later`)
-          .toEqual(current.filter(channel => isCurrent(channel, dayFromNow(daysLater))).map(({ key }) => key))
+          .toEqual(own.filter(channel => isCurrent(channel, dayFromNow(daysLater))).map(({ key }) => key))
         expect(text).not.toMatch(validityMark)
       }
     }
@@ -116,28 +113,22 @@ test('what was confirmed and has run out says when it was confirmed, not that no
   const channels = contentOf('confirmed').channels.filter(({ confirmed }) => confirmed !== null)
   const ofHotline = channels.filter(({ project }) => project === 'hochu-zhit')
   const reached = ofHotline.filter(({ kind }) => kind !== 'site')
-  const official = ofHotline.filter(({ kind }) => kind === 'site')
+  const answering = ofHotline.filter(({ key }) => key !== 'channel')
   const site = await startSite({ build: 'confirmed', daysLater: 400 })
   for (const locale of localeCodes) {
-    const long = ({ confirmed }: Channel) => formatDate(confirmed?.on ?? '', locale)
-    const short = ({ confirmed }: Channel) => formatShortDate(confirmed?.on ?? '', locale)
+    const since = ({ confirmed }: Channel) => message(locale, 'contact.last_confirmed', { date: formatShortDate(confirmed?.on ?? '', locale) })
     const told: Record<string, string[]> = {
-      '/contact': channels.map(channel => message(locale, 'contact.not_confirmed_again', { date: long(channel) })),
-      '/faq': ofHotline.slice(0, 2).map(channel => `(${message(locale, 'contact.last_confirmed', { date: short(channel) })})`),
-      '/leaflet': [
-        ...reached.map(channel => message(locale, 'leaflet.left_out_since', { date: long(channel) })),
-        ...official.map(channel => `(${message(locale, 'contact.last_confirmed', { date: short(channel) })})`),
-      ],
-      '': ofHotline.map(channel => message(locale, 'contact.last_confirmed', { date: short(channel) })),
-      '/404': ofHotline.map(channel => message(locale, 'contact.last_confirmed', { date: short(channel) })),
+      '/contact': ofHotline.map(since),
+      '/genuine': ofHotline.map(channel => `(${since(channel)})`),
+      '/leaflet': reached.map(({ confirmed }) => message(locale, 'leaflet.left_out_since', { date: formatDate(confirmed?.on ?? '', locale) })),
+      '': answering.map(since),
+      '/404': answering.map(since),
     }
     for (const [page, texts] of Object.entries(told)) {
       const { text } = await ask(site, `/${locale}${page}`)
       for (const words of texts) expect(text, `/${locale}${page}`).toContain(words)
       for (const { published } of channels) {
-        expect(text, page).not.toContain(message(locale, 'contact.not_confirmed_since', { date: formatDate(published.on, locale) }))
         expect(text, page).not.toContain(message(locale, 'contact.published_unconfirmed', { date: formatShortDate(published.on, locale) }))
-        expect(text, page).not.toContain(message(locale, 'leaflet.official_unconfirmed', { date: formatShortDate(published.on, locale) }))
       }
     }
   }
@@ -154,14 +145,13 @@ function daysUntil(day: string | null): number {
 }
 
 test('the day of a review is that of the text: where contacts stand, it is said whether anybody has checked them', async ({ site, confirmedSite }) => {
-  const withContacts = ['index', 'contact', 'all', 'genuine', 'faq', 'family', 'project', 'risks']
   const { channels } = contentOf('confirmed')
   for (const { path, locale, name } of sitePages) {
     const review = (text: string) => /<p class="reviewed">([\s\S]*?)<\/p>/.exec(text)?.[1]?.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim() ?? ''
     const shipped = review((await ask(site, path)).text)
     expect(shipped, path).toContain(message(locale, 'reviewed').replace(/\s+/g, ' '))
     const nobody = message(locale, 'reviewed_contacts.none').replace(/\s+/g, ' ')
-    expect(shipped.endsWith(nobody), `${path}: ${shipped}`).toBe(withContacts.includes(name))
+    expect(shipped.endsWith(nobody), `${path}: ${shipped}`).toBe(printsContacts(locale, name))
 
     const confirmed = review((await ask(confirmedSite, path)).text)
     const [bot] = channels.filter(({ kind }) => kind === 'telegram')
@@ -174,12 +164,18 @@ test('the day of a review is that of the text: where contacts stand, it is said 
   }
 })
 
-test('where the contacts of the hotline stand, the warning to compare them follows', async ({ site, confirmedSite }) => {
+/** Whether the text of a page prints a contact, apart from the box beside it. */
+function printsContacts(locale: Locale, name: string): boolean {
+  const text = readFileSync(join(root, `content/${locale}/${name}.md`), 'utf8')
+  return /:channel\{|::(?:channels|quick-contact|check-rule|impostors|everything)\b/.test(text)
+}
+
+test('where the contacts of the hotline stand, the rule for checking them does, too', async ({ site, confirmedSite }) => {
   for (const one of [site, confirmedSite]) {
     const shown = await Promise.all(everywhere.map(async ({ path }) => ({ path, text: (await ask(one, path)).text })))
     const quick = shown.filter(({ text }) => text.includes('<section class="quick"'))
     expect(quick.map(({ path }) => path)).toEqual(expect.arrayContaining(statusPages.map(({ path }) => path)))
-    expect(quick.filter(({ text }) => !/<section class="quick"[\s\S]*?<\/section>\s*<div class="notice" role="note">/.test(text)).map(({ path }) => path)).toEqual([])
+    expect(quick.filter(({ text }) => !text.includes('<div class="check-rule">')).map(({ path }) => path)).toEqual([])
   }
 })
 
@@ -187,17 +183,23 @@ test.describe('on the first screen of the smallest phone', () => {
   test.use({ viewport: { width: 320, height: 568 } })
 
   for (const locale of localeCodes) {
-    test(`/${locale}: title, contacts and warning`, ({ page, site }) => expectOnFirstScreen(page, site, `/${locale}`))
+    test(`/${locale}: title and contacts`, ({ page, site }) => expectOnFirstScreen(page, site, `/${locale}`, ['h1', '.quick ul'], 568))
   }
 })
 
-async function expectOnFirstScreen(page: Page, site: Site, path: string) {
+test.describe('on the first screen of a common phone', () => {
+  for (const locale of localeCodes) {
+    test(`/${locale}: title, contacts and the rule for checking them`, ({ page, site }) => expectOnFirstScreen(page, site, `/${locale}`, ['h1', '.quick .check-rule'], 844))
+    test(`/${locale}/contact: the numbers, at most 450 px down`, ({ page, site }) => expectOnFirstScreen(page, site, `/${locale}/contact`, ['.card .value >> nth=1'], 450))
+  }
+})
+
+async function expectOnFirstScreen(page: Page, site: Site, path: string, parts: string[], height: number) {
   await page.goto(site.origin + path)
-  const parts = { title: page.locator('h1'), contacts: page.locator('.quick').first(), warning: page.locator('main .notice').first() }
-  for (const [name, part] of Object.entries(parts)) {
-    const box = await part.boundingBox()
-    expect(box, name).not.toBeNull()
-    expect(box?.y, `${name} begins`).toBeGreaterThanOrEqual(0)
-    expect((box?.y ?? 0) + (box?.height ?? 0), `${name} ends`).toBeLessThanOrEqual(568)
+  for (const part of parts) {
+    const box = await page.locator(part).first().boundingBox()
+    expect(box, part).not.toBeNull()
+    expect(box?.y, `${part} begins`).toBeGreaterThanOrEqual(0)
+    expect((box?.y ?? 0) + (box?.height ?? 0), `${part} ends`).toBeLessThanOrEqual(height)
   }
 }

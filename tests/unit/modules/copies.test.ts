@@ -54,13 +54,13 @@ describe('toSection', () => {
 
   it('writes of the address of a source only the host, without words that accuse', () => {
     expect(convert('<section class="sources"><h2>Sources</h2><ul>'
-      + '<li><a href="https://www.example.org/how-to-surrender" rel="noreferrer"><cite>A</cite></a> (2022) </li><li><cite>B</cite></li></ul></section>'))
+      + '<li><a href="https://www.example.org/how-to-surrender" hreflang="en" rel="noreferrer"><cite>A</cite></a> (2022) </li><li><cite>B</cite></li></ul></section>'))
       .toBe('<section class="sources"><h3>Sources</h3><ul><li><cite>A</cite> (2022)  <small>example.org</small></li>'
         + '<li><cite>B</cite></li></ul></section>')
   })
 
   it('writes the host of a source that no list has where it is named', () => {
-    expect(convert('<p>(<a href="https://example.org/b"><cite>B</cite></a>)</p>')).toBe('<p>(<cite>B</cite> <small>example.org</small>)</p>')
+    expect(convert('<p>(<a href="https://example.org/b" hreflang="en"><cite>B</cite></a>)</p>')).toBe('<p>(<cite>B</cite> <small>example.org</small>)</p>')
   })
 
   it('has no warning before links that it does not have', () => {
