@@ -33,8 +33,11 @@ export const uncountedPages: readonly string[] = [...errorPages, blankPage]
 /** A year or a month as it stands in an address, `2026` or `2026-11`, for a regular expression: `visits` has a page for each that has figures. */
 export const periodPattern = '\\d{4}(?:-(?:0[1-9]|1[0-2]))?'
 
-/** Pages that say nothing within another: figures that change daily, files to fetch, and everything itself. */
-export const separatePages: readonly string[] = ['visits', 'keep', 'all']
+/** Pages that say nothing within another: figures that change daily, files to fetch, words that lead to pages, and everything itself. */
+export const separatePages: readonly string[] = ['visits', 'keep', 'words', 'all']
+
+/** Pages that the page of everything leaves out: with history and figures, which nobody needs in a hurry, it would be too large. */
+export const leftOutPages: readonly string[] = [...separatePages, 'project']
 
 /**
  * Pages on which somebody's safety may depend, what is needed first, first. The page of everything begins with them, and no release is made

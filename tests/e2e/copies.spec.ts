@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { PNG } from 'pngjs'
 import { isCurrent, lastCurrentDay } from '../../shared/contacts.ts'
-import { formatDate } from '../../shared/format.ts'
+import { formatDate, formatShortDate } from '../../shared/format.ts'
 import { localeCodes, type Locale } from '../../shared/locales.ts'
 import { separatePages } from '../../shared/paths.ts'
 import { findViolations, findViolationsInBoth } from './accessibility.ts'
@@ -149,7 +149,7 @@ test('a copy says until when a confirmation counts, and links to no contact', ()
     for (const channel of all) {
       const until = lastCurrentDay(channel)
       if (until === null || release === null || until >= release.date) continue
-      expect(copy, 'had run out before the release').toContain(message(locale, 'contact.not_confirmed_again', { date: formatDate(channel.confirmed?.on ?? '', locale) }))
+      expect(copy, 'had run out before the release').toContain(message(locale, 'contact.last_confirmed', { date: formatShortDate(channel.confirmed?.on ?? '', locale) }))
       expect(copy).not.toContain(message(locale, 'copy.valid_until', { date: formatDate(until, locale) }))
     }
     expect(copy).not.toMatch(/href="(?!#)|<!--/)

@@ -146,7 +146,7 @@ test('findings follow a change, errors stop the hand-over, a commit ends it', as
   await expect(page.locator('#status')).toHaveText(withoutErrors)
   await expect(page.locator('#hand-over')).toBeDisabled()
 
-  desk.write('content/fr/steps.md', before.replace('](/fr/rights)', '](/fr/nowhere)'))
+  desk.write('content/fr/steps.md', before.replace('](/fr/after)', '](/fr/nowhere)'))
   await expect(page.locator('#findings .error').first()).toContainText('content/fr/steps.md')
   await page.locator('#hand-over').click()
   await expect(page.locator('#outcome')).toHaveText(toolWords.en.editor.frame.refusedErrors)

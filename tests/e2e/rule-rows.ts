@@ -117,7 +117,11 @@ function rowsOver(scheme: 'https' | 'http'): Row[] {
     fromElsewhere('redirect by meta refresh', '#refresh', page),
     fromElsewhere('form of another site', '#form', address(scheme, 'site', '/ru?')),
     row(`from page to page, over ${scheme}`, [go(page, 1), inner], anyClient),
-    row(`from language to language, over ${scheme}`, [go(page, 1), click('a[href="/uk"]', address(scheme, 'site', '/uk'), 0)]),
+    row(`from language to language, over ${scheme}`, [
+      go(page, 1),
+      { ...click('.languages > summary', undefined, 0), requests: 0 },
+      click('.languages a[href="/uk"]', address(scheme, 'site', '/uk'), 0),
+    ]),
     row(`the address in a second tab, over ${scheme}`, [go(page, 1), inner, goInSecondTab(steps, 1)]),
     row(`back within the site, over ${scheme}`, [go(page, 1), inner, back(again, againSeen)], anyClient),
     row(`forward within the site, over ${scheme}`, [go(page, 1), inner, back(again, againSeen), forward(again, 0)]),
