@@ -143,7 +143,7 @@ function missingPageOf(served: string, everywhere: string, locale: Locale): stri
   const { elements } = parseHtml(served)
   const lead = elements.find(element => element.name === 'p' && attributeOf(element, 'class') === 'lead')
   if (!words || !lead) throw new Error(`no words are found for missing pages (${locale}): say in tools/release/static-copy.ts where they are`)
-  const ways = elements.filter(element => ['aside', 'header', 'nav'].includes(element.name) || isWayToStart(element, elements))
+  const ways = elements.filter(element => ['aside', 'header', 'nav'].includes(element.name) || attributeOf(element, 'class') === 'go' || isWayToStart(element, elements))
   return replaceParts(served, [...ways, { start: lead.innerStart, end: lead.innerEnd, text: innerHtml(everywhere, words) }])
 }
 
