@@ -123,6 +123,11 @@ export function displayOf({ kind, value }: Pick<ChannelEntry, 'kind' | 'value'>)
   return groupDigits(value)
 }
 
+/** Whether somebody of the hotline answers there: its site and its channel of news are only read. */
+export function isAnswered({ project, kind, value }: Pick<ChannelEntry, 'project' | 'kind' | 'value'>): boolean {
+  return project === 'hochu-zhit' && kind !== 'site' && value !== null && (kind !== 'telegram' || /bot$/i.test(value))
+}
+
 /**
  * Channels by the card on which they stand: the phones of a project share one, everything else has its own.
  *

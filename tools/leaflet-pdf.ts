@@ -7,7 +7,7 @@ import { settlePage } from '../shared/page/places.ts'
 import { pagePath } from '../shared/paths.ts'
 import type { Browser as Found } from './kit/browser.ts'
 
-/** The sheet of eight cards and the handbill, in the order of the pages of the printed leaflet. */
+/** The sheet of six cards and the handbill, in the order of the pages of the printed leaflet. */
 const leafletFormats = ['a4', 'a6'] as const
 
 type LeafletFormat = typeof leafletFormats[number]

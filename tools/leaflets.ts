@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..')
 
 await runCommand({
   name: 'leaflets',
-  about: 'Prints the leaflets of the site as PDF, in every language: eight cards on A4, and a handbill on A6.\n\n'
+  about: 'Prints the leaflets of the site as PDF, in every language: six cards on A4, and a handbill on A6.\n\n'
     + 'npm run leaflets -- [--origin https://example.org] [--day YYYY-MM-DD] [--to FOLDER] [--published FOLDER]',
   options: {
     origin: { type: 'string', help: 'the address that the leaflets name, with its QR code (default SITE_ORIGIN; none: a line to write it on)' },

@@ -12,7 +12,7 @@ export function contentOf(build: Build): Content {
   return loadContent(root, { contacts: contactFolders[build] })
 }
 
-const head = z.object({ title: z.string(), description: z.string(), reviewed: z.string(), sources: z.array(z.string()).optional() })
+const head = z.object({ title: z.string(), description: z.string(), reviewed: z.string() })
 
 /** The front matter of a page. */
 export function frontMatter({ locale, name }: SitePage): z.output<typeof head> {

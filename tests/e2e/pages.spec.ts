@@ -55,7 +55,7 @@ for (const { where, test } of readings) {
 async function expectPage(tab: Page, place: Place, page: SitePage) {
   const answer = await tab.goto(place.addressOf(page.path))
   expect(answer?.status()).toBe(200)
-  const { title, reviewed, sources } = frontMatter(page)
+  const { title, reviewed } = frontMatter(page)
   expect(await answer?.text()).not.toMatch(/<script|<!--/)
   await expect(tab.locator('html')).toHaveAttribute('lang', page.locale)
   await expect(tab.locator('h1')).toHaveText([title])
@@ -63,7 +63,10 @@ async function expectPage(tab: Page, place: Place, page: SitePage) {
   await expect(tab).toHaveTitle(message(page.locale, 'neutral_title'))
   await expect(tab.locator('meta[name=description]')).toHaveCount(0)
   await expect(tab.locator('.reviewed time')).toHaveAttribute('datetime', reviewed)
-  expect(await tab.locator('.sources li').count()).toBeGreaterThanOrEqual(sources?.length ?? 0)
+  // The notes count from 1 in the order of their first use, and the list has one entry for each.
+  const notes = [...new Set(await tab.locator('main sup').allTextContents())]
+  expect(notes).toEqual(notes.map((_, index) => `[${index + 1}]`))
+  await expect(tab.locator('.sources li')).toHaveCount(notes.length)
   // Only a stylesheet that its policy admits does that.
   await expect(tab.locator('main')).toHaveCSS('max-width', /\d+px/)
 
@@ -73,6 +76,14 @@ async function expectPage(tab: Page, place: Place, page: SitePage) {
     ['x-default', page.name === 'index' ? '/' : pagePath(defaultLocale, page.name)],
   ])
 }
+
+test('what is folded on a screen is open on paper', async ({ page, site }) => {
+  await page.goto(`${site.origin}/ru/faq`)
+  const answer = page.locator('.fold > p').first()
+  await expect(answer).toBeHidden()
+  await page.emulateMedia({ media: 'print' })
+  await expect(answer).toBeVisible()
+})
 
 test.describe('in place of a missing page', () => {
   test.use({ expectedMessages: /status of 404/ })
