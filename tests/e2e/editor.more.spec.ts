@@ -125,7 +125,7 @@ test('a new page in four languages is four files in the form of the others', asy
     ['', ...files.toSorted().map(file => `?? ${file}`)].join('\n'),
   )
   expect(desk.read('content/fr/example.md')).toBe([
-    '---', 'title: "Exemple"', 'description: "Exemple"', 'reviewed: "2026-11-20"', 'sources:', '  - nenka', '---', '',
+    '---', 'title: "Exemple"', 'description: "Exemple"', 'reviewed: "2026-11-20"', '---', '',
     '::notice', 'Exemple', '::', '',
   ].join('\n'))
 })
@@ -185,7 +185,6 @@ async function fillPage(page: Page, language: string, text: string): Promise<voi
   await pane.getByRole('textbox', { name: 'Title' }).fill(text)
   await pane.getByRole('textbox', { name: 'Description' }).fill(text)
   await pane.getByRole('textbox', { name: 'Reviewed on' }).fill('2026-11-20')
-  await choose(page, pane, 'nenka')
   await pane.locator('textarea').fill(`::notice\n${text}\n::`)
 }
 
